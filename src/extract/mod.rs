@@ -1,0 +1,138 @@
+//! Document to article: blocks with kinds, credits and page metadata.
+
+mod blocks;
+
+use crate::document::{Document, Span};
+use crate::text::{Sentence, Word, sentences, words};
+use serde::{Deserialize, Serialize};
+
+/// What a block of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// The article's title, each time it is printed.
+    Headline,
+    /// A heading inside the body, or a deck under the headline.
+    Heading,
+    /// Place, and perhaps date and agency, before the first sentence.
+    Dateline,
+    /// Who wrote it.
+    Byline,
+    /// Running text of the article: the only kind that makes up the body.
+    Paragraph,
+    /// A picture's caption.
+    Caption,
+    /// A credit line or mark of an agency.
+    Credit,
+    /// Menus, share buttons, related posts, comments, page dates and all else.
+    Furniture,
+}
+
+/// A piece of the page. Blocks are in order and do not overlap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Where a text credit stands, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CreditPosition {
+    /// After the last sentence: `— AFP`, `(Reuters)`, `Source: AP`.
+    EndOfBody,
+    /// Before the first sentence: `WASHINGTON (AP) —`.
+    Dateline,
+    /// In the byline: `By Jo Doe, PA Correspondent`, `with inputs from AP`.
+    Byline,
+    /// In a copyright line: `Copyright 2026 The Associated Press`.
+    Copyright,
+    /// In the prose: `told AFP`. Weak: it tells who was there, not who wrote this text.
+    Attribution,
+}
+
+/// An agency that the page names as the source of its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// Canonical name: `AFP`, `AP`, `Reuters`.
+    pub agency: String,
+    /// Where it stands on the page.
+    pub position: CreditPosition,
+    /// The words that name it.
+    pub span: Span,
+}
+
+/// An agency that the page names as the source of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoCredit {
+    /// Canonical name.
+    pub agency: String,
+    /// The words that name it.
+    pub span: Span,
+}
+
+/// A day that the page is stamped with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageDate {
+    /// The day.
+    pub date: jiff::civil::Date,
+    /// Where it stands, when it stands in the text.
+    pub span: Option<Span>,
+}
+
+/// A document cut into blocks, with its body as sentences and words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// All blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The headline's first printing.
+    pub title: Option<Span>,
+    /// Text credits, strongest first.
+    pub credits: Vec<Credit>,
+    /// Picture credits, in page order.
+    pub photo_credits: Vec<PhotoCredit>,
+    /// The day the page is stamped with.
+    pub page_date: Option<PageDate>,
+    /// Publisher named by the page's masthead, when one is.
+    pub publisher: Option<String>,
+    /// The sentences of the body ([`BlockKind::Paragraph`] blocks), in order.
+    pub sentences: Vec<BodySentence>,
+    /// The words of the body, in order.
+    pub words: Vec<Word>,
+}
+
+/// A sentence of the body with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodySentence {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words: a range of [`Article::words`].
+    pub words: std::ops::Range<usize>,
+    /// Its block: an index of [`Article::blocks`].
+    pub block: usize,
+}
+
+/// Cuts a document into blocks and reads what the page says about itself.
+#[must_use]
+pub fn extract(document: &Document) -> Article {
+    let blocks = blocks::blocks(&document.text);
+    let mut article = Article { blocks, ..Article::default() };
+    body(&document.text, &mut article);
+    article
+}
+
+/// Fills in the sentences and words of the paragraph blocks.
+fn body(text: &str, article: &mut Article) {
+    for (block, b) in article.blocks.iter().enumerate() {
+        if b.kind != BlockKind::Paragraph {
+            continue;
+        }
+        for Sentence { span } in sentences(text, b.span) {
+            let from = article.words.len();
+            article.words.extend(words(text, span));
+            article.sentences.push(BodySentence { span, words: from..article.words.len(), block });
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The language of a body of text.
+
+/// ISO 639-1 code of the language of `text`, when the detector (character trigrams, crate `whatlang`) is sure.
+/// Ask it about bodies, not headlines: a handful of words comes out wrong.
+#[must_use]
+pub fn language(text: &str) -> Option<&'static str> {
+    let end = text.char_indices().nth(4_000).map_or(text.len(), |(i, _)| i);
+    let info = whatlang::detect(&text[..end])?;
+    if !info.is_reliable() {
+        return None;
+    }
+    let code = info.lang().code();
+    Some(ISO_639_1.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| *two))
+}
+
+const ISO_639_1: &[(&str, &str)] = &[
+    ("eng", "en"),
+    ("fra", "fr"),
+    ("spa", "es"),
+    ("deu", "de"),
+    ("por", "pt"),
+    ("ita", "it"),
+    ("nld", "nl"),
+    ("rus", "ru"),
+    ("ukr", "uk"),
+    ("pol", "pl"),
+    ("ces", "cs"),
+    ("slk", "sk"),
+    ("swe", "sv"),
+    ("dan", "da"),
+    ("nob", "nb"),
+    ("fin", "fi"),
+    ("est", "et"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("hun", "hu"),
+    ("ron", "ro"),
+    ("bul", "bg"),
+    ("ell", "el"),
+    ("tur", "tr"),
+    ("ara", "ar"),
+    ("heb", "he"),
+    ("pes", "fa"),
+    ("urd", "ur"),
+    ("hin", "hi"),
+    ("ben", "bn"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("mar", "mr"),
+    ("guj", "gu"),
+    ("tha", "th"),
+    ("vie", "vi"),
+    ("ind", "id"),
+    ("tgl", "tl"),
+    ("cmn", "zh"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("hrv", "hr"),
+    ("srp", "sr"),
+    ("slv", "sl"),
+    ("cat", "ca"),
+    ("afr", "af"),
+];

@@ -1,0 +1,17 @@
+//! Text to words and sentences, always with the way back to the original bytes.
+//!
+//! Nothing is ever rewritten in place: a [`Word`] carries its folded form beside the span that it came from.
+
+mod fold;
+mod language;
+mod sentences;
+mod stem;
+mod stopwords;
+mod words;
+
+pub use fold::{fold_char, is_apostrophe, is_close_quote, is_dash, is_open_quote, is_quote_mark};
+pub use language::language;
+pub use sentences::{Sentence, sentences};
+pub use stem::stem;
+pub use stopwords::is_stopword;
+pub use words::{Word, number_value, words};
