@@ -1,0 +1,7 @@
+//! Cluster to lineage: who took it from whom.
+
+mod lineage;
+mod story_date;
+
+pub use lineage::{Edge, EdgeEvidence, EdgeEvidenceKind, Lineage, Member, Node, lineage};
+pub use story_date::{Basis, StoryDate, story_date};
