@@ -110,13 +110,28 @@ fn traced_clusters(prepared: &[Prepared], matches: &[Match]) -> Vec<Traced> {
     let links = |wanted: fn(Relation) -> bool| matches.iter().filter(move |m| wanted(m.verdict.relation)).map(|m| (m.a, m.b));
     let mut out = Vec::new();
     for members in clusters(prepared.len(), links(Relation::is_derived)) {
-        let found = lineage(&members.iter().map(|&index| Member { index }).collect::<Vec<_>>());
+        let inside: Vec<&Match> = matches
+            .iter()
+            .filter(|m| m.verdict.relation.is_derived() && members.binary_search(&m.a).is_ok() && members.binary_search(&m.b).is_ok())
+            .collect();
+        let found = lineage(&members.iter().map(|&i| member(&prepared[i as usize], i)).collect::<Vec<_>>(), &inside);
         out.push(Traced { kind: ClusterKind::Derivation, members, origin: found.origin, edges: found.edges });
     }
     for members in clusters(prepared.len(), links(|r| r <= Relation::SameEvent)) {
         out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
     }
     out
+}
+
+fn member(p: &Prepared, index: u32) -> Member<'_> {
+    Member {
+        index,
+        id: &p.document.id,
+        article: &p.article,
+        facts: &p.facts,
+        page_date: p.document.page_date.or(p.article.page_date.map(|d| d.date)),
+        page_date_wrong: p.story_date.as_ref().is_some_and(|s| s.conflicts_with_page_date),
+    }
 }
 
 /// Base and variant of each fact diff: every edge between documents, and the root against every member.

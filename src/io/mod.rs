@@ -86,7 +86,7 @@ pub fn read(inputs: &[String], limits: Limits, standard_input: &mut dyn BufRead)
 
 fn read_source(source: &Source, limits: Limits, standard_input: &mut dyn BufRead, reading: &mut Reading) {
     let Some(path) = &source.path else {
-        let jsonl = standard_input.fill_buf().is_ok_and(|start| starts_like_json(start));
+        let jsonl = standard_input.fill_buf().is_ok_and(starts_like_json);
         return if jsonl {
             jsonl::read(standard_input, &source.name, limits, reading);
         } else {
@@ -102,7 +102,7 @@ fn read_source(source: &Source, limits: Limits, standard_input: &mut dyn BufRead
         Format::JsonLines => jsonl::read(&mut file, &source.shown, limits, reading),
         Format::Text => text_file::read(&mut file, &source.name, Some(&source.shown), limits, reading),
         Format::ByContent => {
-            if file.fill_buf().is_ok_and(|start| starts_like_json(start)) {
+            if file.fill_buf().is_ok_and(starts_like_json) {
                 jsonl::read(&mut file, &source.shown, limits, reading);
             } else {
                 text_file::read(&mut file, &source.name, Some(&source.shown), limits, reading);

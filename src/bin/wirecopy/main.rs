@@ -1,5 +1,4 @@
 //! The command-line program: reads arguments, calls the library, prints.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the part that prints")]
 
 mod args;
 mod commands;

@@ -1,11 +1,8 @@
 //! Reports as text for a terminal, at most 80 columns wide.
 
-use wirecopy::report::{DiffReport, TraceReport};
+mod diff;
+mod layout;
+mod trace;
 
-pub(crate) fn trace(report: &TraceReport, explain: bool) -> String {
-    format!("{} documents {explain}\n", report.documents.len())
-}
-
-pub(crate) fn diff(report: &DiffReport, explain: bool) -> String {
-    format!("{} documents {explain}\n", report.documents.len())
-}
+pub(crate) use diff::diff;
+pub(crate) use trace::trace;
