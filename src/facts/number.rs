@@ -134,7 +134,7 @@ fn range(tokens: &Tokens<'_>, last: usize) -> Option<(usize, f64)> {
         return None;
     };
     let upper = numeral(tokens, at).filter(|n| !n.ordinal && !n.vague && !n.share && n.to < tokens.len())?;
-    let lower = super::numeral::numeral(tokens, last).map_or(0.0, |n| n.value);
+    let lower = numeral(tokens, last).map_or(0.0, |n| n.value);
     (upper.value > lower && upper.value < lower.max(1.0) * 1000.0).then_some((upper.to, upper.value))
 }
 
