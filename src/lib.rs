@@ -6,3 +6,4 @@ pub mod error;
 pub mod extract;
 pub mod facts;
 pub mod text;
+pub mod trace;
