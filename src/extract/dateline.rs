@@ -78,6 +78,11 @@ pub(super) fn dateline(text: &str, span: Span) -> Option<Dateline> {
 
 fn at_separator(part: &str, head: &str, start: usize, at: usize, after: usize) -> Option<Dateline> {
     let rest = part.get(after..)?;
+    let agency_next =
+        agencies::at_start(rest.trim_start()).is_some_and(|(_, len)| rest.trim_start().get(len..).is_some_and(|r| r.starts_with(". ")));
+    if agency_next && head.get(at..after)?.contains(is_dash) {
+        return None;
+    }
     let sure = judge(head.get(..at)?, head.get(at..after)?, rest)?;
     let lead = rest.len() - rest.trim_start().len();
     let shown = head.get(..after)?.trim_end().len();
