@@ -1,5 +1,6 @@
 //! Every setting that can change a result.
 
+use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// Every setting that can change a result, and nothing else: threads, memory and formats are not here.
@@ -26,12 +27,16 @@ pub struct Config {
     pub max_df_floor: usize,
     /// See `max_df_floor`.
     pub max_df_share: f64,
+    /// Collections of at most so many documents are compared all against all.
+    pub all_pairs_below: usize,
     /// Neighbours that each document of a hot bucket is linked to.
     pub hot_window: usize,
     /// Shortest passage in words.
     pub min_passage: usize,
     /// Bodies with fewer words are flagged `too_short`.
     pub min_words: usize,
+    /// Longer documents are skipped and told, in bytes.
+    pub max_document_bytes: usize,
     /// Seed of all hashes.
     pub seed: u64,
 }
@@ -49,10 +54,49 @@ impl Default for Config {
             min_shared_lead: 5,
             max_df_floor: 20,
             max_df_share: 0.01,
+            all_pairs_below: 64,
             hot_window: 16,
             min_passage: 3,
             min_words: 80,
-            seed: 0x5749_5245_434F_5059,
+            max_document_bytes: 8 << 20,
+            seed: 0x5749_5245,
         }
+    }
+}
+
+impl Config {
+    /// Checks every setting against its range.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] names the first setting that is out of range, and the range.
+    pub fn check(&self) -> Result<()> {
+        let within = |setting, value: usize, low: usize, high: usize| {
+            if (low..=high).contains(&value) {
+                return Ok(());
+            }
+            Err(Error::Setting { setting, reason: format!("{value} is outside {low} to {high}") })
+        };
+        within("shingle_size", self.shingle_size, 1, 16)?;
+        within("num_perm", self.num_perm, 16, 1024)?;
+        within("bands", self.bands, 1, self.num_perm)?;
+        within("rows", self.rows, 1, self.num_perm / self.bands)?;
+        within("gram_size", self.gram_size, 2, 16)?;
+        within("min_shared_grams", self.min_shared_grams, 1, 100)?;
+        within("lead_terms", self.lead_terms, 1, 100)?;
+        within("min_shared_lead", self.min_shared_lead, 1, self.lead_terms)?;
+        within("hot_window", self.hot_window, 1, 1 << 16)?;
+        within("min_passage", self.min_passage, 2, 100)?;
+        within("max_document_bytes", self.max_document_bytes, 1, 1 << 30)?;
+        if !(0.0..=1.0).contains(&self.max_df_share) {
+            return Err(Error::Setting { setting: "max_df_share", reason: format!("{} is outside 0 to 1", self.max_df_share) });
+        }
+        Ok(())
+    }
+
+    /// Hash of all settings, 16 hexadecimal digits. Results made under different fingerprints do not compare.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(&json))
     }
 }

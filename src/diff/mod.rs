@@ -1,5 +1,20 @@
 //! Two texts' facts side by side: which were kept, reworded, altered, added, dropped.
 
+mod align;
+mod attributions;
+mod canon;
+mod claims;
+mod contradictions;
+mod dates;
+mod lcs;
+mod names;
+mod numbers;
+mod order;
+mod quotes;
+mod roles;
+mod rows;
+mod view;
+
 use crate::document::Span;
 use crate::extract::Article;
 use crate::facts::Facts;
@@ -152,6 +167,20 @@ pub struct FactDiff {
 /// Compares what two texts state, `base` against `variant`.
 #[must_use]
 pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
-    let _ = (base, variant);
-    FactDiff::default()
+    let base = view::View::new(base);
+    let variant = view::View::new(variant);
+    let alignment = align::align(&base, &variant);
+    let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);
+    let mut rows = rows::Rows { list: facts };
+    numbers::numbers(&base, &variant, &alignment, &mut rows);
+    dates::dates(&base, &variant, &alignment, &mut rows);
+    roles::roles(&base, &variant, &mut rows);
+    names::names(&base, &variant, &alignment, &mut rows);
+    attributions::attributions(&base, &variant, &alignment, &mut rows);
+    claims::claims(&base, &variant, &alignment, &mut rows);
+    let mut facts = rows.list;
+    order::order(&mut facts);
+    let mut found = contradictions::contradictions(&base);
+    found.extend(contradictions::contradictions(&variant));
+    FactDiff { facts, quotes, contradictions: found }
 }

@@ -2,7 +2,19 @@
 //!
 //! One function a kind; [`facts`] calls them all. Nothing here compares two texts: that is [`crate::diff`].
 
+mod attribution;
+mod claim;
 mod date;
+pub(crate) mod lexicon;
+mod marks;
+mod name;
+mod number;
+mod numeral;
+mod quote;
+mod role;
+mod speaker;
+pub(crate) mod tokens;
+mod unit;
 
 use crate::document::Span;
 use crate::extract::Article;
@@ -68,6 +80,10 @@ pub struct Number {
     pub modifiers: Vec<String>,
     /// How exactly.
     pub qualifier: Qualifier,
+    /// An order of magnitude instead of a count: `dozens`, `hundreds of thousands`.
+    pub vague: bool,
+    /// The words that are counted with their modifiers; empty where no noun was found.
+    pub noun: Span,
     /// Index in [`Article::sentences`].
     pub sentence: usize,
 }
@@ -161,5 +177,12 @@ pub struct Facts {
 /// Reads all records of an article's body.
 #[must_use]
 pub fn facts(text: &str, article: &Article) -> Facts {
-    Facts { dates: dates(text, article), ..Facts::default() }
+    let dates = dates(text, article);
+    let names = name::names(text, article);
+    let quotes = quote::quotes(text, article, &names);
+    let numbers = number::numbers(text, article, &dates);
+    let roles = role::roles(text, article, &names);
+    let attributions = attribution::attributions(text, article);
+    let claims = claim::claims(text, article);
+    Facts { quotes, numbers, dates, names, roles, attributions, claims }
 }

@@ -110,7 +110,7 @@ fn number_end(part: &str, start: usize) -> usize {
             break;
         }
     }
-    let ending = part[at..].as_bytes().get(..2).map(|e| [e[0].to_ascii_lowercase(), e[1].to_ascii_lowercase()]);
+    let ending = part.as_bytes().get(at..at + 2).map(|e| [e[0].to_ascii_lowercase(), e[1].to_ascii_lowercase()]);
     let ordinal = matches!(ending.as_ref(), Some(b"st" | b"nd" | b"rd" | b"th"));
     let alone = part[at..].chars().nth(2).is_none_or(|c| !c.is_alphanumeric());
     if ordinal && alone { at + 2 } else { at }

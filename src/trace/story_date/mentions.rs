@@ -95,43 +95,14 @@ const REPORTED: &[&str] = &[
     "stated",
 ];
 
-/// Words that put the rest of a sentence into the future or into plans.
+/// Words that put the date after them into the future or into plans.
 const PLANNED: &[&str] = &[
-    "will",
-    "would",
-    "shall",
-    "expected",
-    "due",
-    "scheduled",
-    "planned",
-    "plans",
-    "set",
-    "until",
-    "by",
-    "before",
-    "next",
-    "reopens",
-    "reopen",
-    "should",
-    "must",
-    "may",
-    "could",
-    "can",
-    "cannot",
-    "hopes",
-    "hope",
-    "expects",
-    "going",
-    "upcoming",
-    "to",
-    "starts",
-    "begins",
-    "opens",
-    "returns",
-    "from",
-    "another",
-    "further",
+    "will", "would", "shall", "expected", "due", "scheduled", "planned", "plans", "should", "must", "could", "may", "hopes", "expects", "upcoming",
+    "reopens", "reopen", "starts", "begins", "returns",
 ];
+
+/// Words that do so only right before the date.
+const UNTIL: &[&str] = &["until", "till", "by", "before", "for", "next", "from", "through", "coming"];
 
 /// Reads the mentions of the body.
 pub(super) fn said(text: &str, article: &Article, mentioned: &[DateMention]) -> Vec<Said> {
@@ -148,12 +119,13 @@ fn one(text: &str, article: &Article, m: &DateMention) -> Said {
     let after = norm(Some(end));
     let reported = (1..=4).any(|n| at.checked_sub(n).is_some_and(|i| REPORTED.contains(&norm(Some(i))))) || REPORTED.contains(&after);
     let clause = words.get(at.saturating_sub(10)..at).unwrap_or(&[]);
-    let planned = clause.iter().any(|w| PLANNED.contains(&&*w.norm)) || matches!(before, "for" | "next");
+    let ahead = at <= 2 && words.iter().skip(end).take(6).any(|w| matches!(&*w.norm, "will" | "shall"));
+    let planned = clause.iter().any(|w| PLANNED.contains(&&*w.norm) && !w.is_capitalized(text)) || UNTIL.contains(&before) || ahead;
     let next = matches!(
         m.expr,
         DateExpr::Weekday { shift: 1, .. } | DateExpr::RelativeDays(1..) | DateExpr::RelativeMonths(1..) | DateExpr::RelativeYears(1..)
     );
-    let past = !next && (reported && before != "until" && before != "for" || !planned || before == "since");
+    let past = !next && (reported && !UNTIL.contains(&before) || !planned || before == "since");
     let gap = text.get(m.span.end..).unwrap_or("").chars().next();
     let closes = gap.is_none_or(|c| !c.is_whitespace());
     Said {

@@ -13,14 +13,14 @@ use crate::facts::{DateExpr, DateMention};
 use crate::text::{dates, words};
 use jiff::civil::Date;
 use mentions::{Day, Said};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use window::Window;
 
 /// A page date this many days off the text still agrees with it: papers print the next morning.
 const SLACK: i32 = 2;
 
 /// One mention that cut the set of days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// As written.
     pub text: String,
@@ -29,7 +29,7 @@ pub struct Basis {
 }
 
 /// The days that a text may speak from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoryDate {
     /// The first possible day.
     pub earliest: Date,
@@ -117,7 +117,7 @@ fn nearest_year(month: u8, day: u8, anchors: &[Date]) -> Option<Date> {
 
 /// Months, years and days in the text that leave a window of days; a weekday picks the day in it.
 fn from_text(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date]) -> Option<StoryDate> {
-    let window = Window::read(text, said)?;
+    let window = Window::read(said)?;
     let outside = |d: Date| !window.holds(d, SLACK);
     let near: Vec<Date> = hints.iter().copied().filter(|d| !outside(*d)).collect();
     let mut own = page.filter(|p| !outside(p.date));
@@ -135,9 +135,7 @@ fn from_text(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date]) 
         return Some(picked);
     }
     if window.floor_only {
-        let mut wide = found(window.first, window.first, why);
-        wide.conflicts_with_page_date = true;
-        return Some(wide).filter(|_| false);
+        return None;
     }
     let anchors: Vec<Date> = hints.iter().copied().chain(page.map(|p| p.date)).collect();
     let (first, last) = window.resolve(&anchors)?;

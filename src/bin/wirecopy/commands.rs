@@ -1,0 +1,86 @@
+//! Each command: inputs to documents, the pipeline, the result to standard output.
+
+use crate::args::{DiffArgs, Format, OutputArgs, SettingArgs, TraceArgs};
+use crate::{render, terminal};
+use anyhow::{Context, bail};
+use serde::Serialize;
+use std::process::ExitCode;
+use wirecopy::config::Config;
+use wirecopy::io::{Limits, Reading, read};
+use wirecopy::pipeline;
+
+pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
+    let config = settings(&args.settings)?;
+    let reading = read_inputs(&args.inputs, &config)?;
+    let exit = told(&reading);
+    let report = on_threads(&args.output, || pipeline::trace(reading.documents, reading.problems, args.output.with_text, &config))??;
+    print(&args.output, &report, |r| render::trace(r, args.output.explain))?;
+    Ok(exit)
+}
+
+pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
+    let config = settings(&args.settings)?;
+    if args.base == "-" && args.variants.iter().any(|v| v == "-") {
+        bail!("standard input (-) can be read once: name a file for the base or for the variant");
+    }
+    let mut reading = read_inputs(std::slice::from_ref(&args.base), &config)?;
+    if reading.documents.len() != 1 {
+        bail!("{} holds {} documents, but a diff has one base: name a single file", args.base, reading.documents.len());
+    }
+    let variants = read_inputs(&args.variants, &config)?;
+    reading.append(variants);
+    let exit = told(&reading);
+    let report = on_threads(&args.output, || pipeline::diff_all(reading.documents, reading.problems, args.output.with_text, &config))??;
+    print(&args.output, &report, |r| render::diff(r, args.output.explain))?;
+    Ok(exit)
+}
+
+fn settings(args: &SettingArgs) -> anyhow::Result<Config> {
+    let mut config = Config::default();
+    config.shingle_size = args.shingle_size.unwrap_or(config.shingle_size);
+    config.num_perm = args.num_perm.unwrap_or(config.num_perm);
+    config.rows = args.rows.unwrap_or(config.rows);
+    // Fewer values leave room for fewer bands, unless bands were asked for.
+    config.bands = args.bands.unwrap_or_else(|| config.bands.min(config.num_perm / config.rows.max(1)).max(1));
+    config.check().context("a setting is out of range")?;
+    Ok(config)
+}
+
+fn read_inputs(inputs: &[String], config: &Config) -> anyhow::Result<Reading> {
+    let limits = Limits { document_bytes: config.max_document_bytes };
+    Ok(read(inputs, limits, &mut std::io::stdin().lock())?)
+}
+
+/// Names the problems on standard error; the exit code says whether something was skipped.
+fn told(reading: &Reading) -> ExitCode {
+    for p in &reading.problems {
+        let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
+        anstream::eprintln!("wirecopy: {}{line}: {}", terminal::line(&p.path), terminal::line(&p.message));
+    }
+    if reading.passed_over > 0 {
+        anstream::eprintln!(
+            "wirecopy: {} files of other formats passed over (known: {})",
+            reading.passed_over,
+            wirecopy::io::KNOWN_ENDINGS
+        );
+    }
+    if reading.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+fn on_threads<T: Send>(args: &OutputArgs, run: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+    let threads = args.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads; try --threads 1")?;
+    Ok(pool.install(run))
+}
+
+fn print<R: Serialize>(args: &OutputArgs, report: &R, text: impl FnOnce(&R) -> String) -> anyhow::Result<()> {
+    match args.format {
+        Format::Json => {
+            let mut json = serde_json::to_vec_pretty(report).context("cannot write the report as JSON")?;
+            json.push(b'\n');
+            terminal::write(&json)?;
+        }
+        Format::Text => terminal::write_styled(&text(report))?,
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Reports as text for a terminal, at most 80 columns wide.
+
+mod diff;
+mod layout;
+mod trace;
+
+pub(crate) use diff::diff;
+pub(crate) use trace::trace;

@@ -1,0 +1,132 @@
+//! The whole answer as text: clusters with their lineage, what changed on each edge, then looser relations.
+
+use super::diff::pair;
+use super::layout::{Style, columns, count, cut, heading, styled, wrap};
+use crate::terminal;
+use wirecopy::report::{ClusterKind, ClusterRow, DocumentRow, Origin, PairRow, TraceReport};
+use wirecopy::verify::Relation;
+
+/// Rows of one mark shown for each edge, without `--explain`.
+const ROWS: usize = 6;
+
+pub(crate) fn trace(report: &TraceReport, explain: bool) -> String {
+    let mut out = String::new();
+    let derivations: Vec<&ClusterRow> = report.clusters.iter().filter(|c| c.kind == ClusterKind::Derivation).collect();
+    out.push_str(&format!(
+        "{}, {}, {} related\n",
+        count(report.documents.len(), "document"),
+        count(derivations.len(), "derivation cluster"),
+        count(report.pairs.len(), "pair")
+    ));
+    for (i, c) in derivations.iter().enumerate() {
+        out.push('\n');
+        cluster(&mut out, report, c, i + 1, explain);
+    }
+    others(&mut out, report, explain);
+    out
+}
+
+fn cluster(out: &mut String, report: &TraceReport, c: &ClusterRow, number: usize, explain: bool) {
+    heading(out, &format!("Derivation cluster {number}: {}", count(c.members.len(), "document")));
+    match &c.origin {
+        Some(Origin::Agency(name)) => {
+            wrap(out, "  origin", 10, &format!("{name}; the agency's own copy is not among the documents"), 2, None)
+        }
+        Some(Origin::Document(id)) => wrap(out, "  origin", 10, id, 2, None),
+        None => wrap(out, "  origin", 10, "not decided", 2, None),
+    }
+    for id in &c.members {
+        if let Some(d) = report.documents.iter().find(|d| &d.id == id) {
+            document(out, d);
+        }
+    }
+    for e in &c.derivations {
+        let (from, seen) = match &e.from {
+            Origin::Agency(name) => (format!("{name} (unseen copy)"), false),
+            Origin::Document(id) => (id.clone(), true),
+        };
+        let arrow = if e.directed { "→" } else { "— common source or direction not decided —" };
+        wrap(out, "  edge", 10, &format!("{from} {arrow} {} (probability {:.2})", e.to, e.probability), 3, Some(Style::Bold));
+        if explain || !seen {
+            for x in &e.evidence {
+                wrap(out, &format!("    {:+.1}", x.weight), 12, &x.text, 3, Some(Style::Dim));
+            }
+        }
+    }
+    for p in report.pairs.iter().filter(|p| c.members.contains(&p.a) && c.members.contains(&p.b)) {
+        relation(out, p, explain);
+    }
+    for d in report.fact_diffs.iter().filter(|d| c.members.contains(&d.base) && c.members.contains(&d.variant)) {
+        out.push('\n');
+        pair(out, d, explain, if explain { usize::MAX } else { ROWS });
+    }
+}
+
+fn document(out: &mut String, d: &DocumentRow) {
+    wrap(out, "  ●", 4, &d.id, 2, Some(Style::Bold));
+    if let Some(title) = &d.title {
+        wrap(out, "", 4, title, 2, None);
+    }
+    let mut notes = Vec::new();
+    match d.credits.first() {
+        Some(c) => notes.push(format!("credits {}", c.agency)),
+        None => notes.push("no text credit found".to_owned()),
+    }
+    if !d.photo_credits.is_empty() {
+        let mut names: Vec<&str> = d.photo_credits.iter().map(|p| p.agency.as_str()).collect();
+        names.dedup();
+        notes.push(format!("photo {}", names.join(", ")));
+    }
+    if let Some(s) = &d.story_date {
+        notes.push(if s.earliest == s.latest {
+            format!("story of {}", s.earliest)
+        } else {
+            format!("story of {} to {}", s.earliest, s.latest)
+        });
+    }
+    if let Some(p) = d.page_date {
+        let wrong = d.story_date.as_ref().is_some_and(|s| s.conflicts_with_page_date);
+        notes.push(format!("page stamped {p}{}", if wrong { ", which the text contradicts" } else { "" }));
+    }
+    wrap(out, "", 4, &notes.join("; "), 3, Some(Style::Dim));
+}
+
+fn relation(out: &mut String, p: &PairRow, explain: bool) {
+    let text = format!("{} — {}: {}, probability {:.2} (rule {})", p.a, p.b, p.relation.label(), p.probability, p.rule);
+    wrap(out, "  pair", 10, &text, 3, None);
+    if explain {
+        for e in &p.evidence {
+            wrap(out, &format!("    {:+.1}", e.weight), 12, &e.text, 3, Some(Style::Dim));
+        }
+        for flag in &p.flags {
+            wrap(out, "    flag", 12, flag, 1, Some(Style::Dim));
+        }
+    }
+}
+
+/// Pairs that are related but not derived.
+fn others(out: &mut String, report: &TraceReport, explain: bool) {
+    for (wanted, title) in [
+        (Relation::SharedQuotes, "The same quotations, no derivation claimed"),
+        (Relation::SameEvent, "The same event, no derivation found"),
+        (Relation::SameTopic, "The same topic, another occasion"),
+    ] {
+        let rows: Vec<&PairRow> = report.pairs.iter().filter(|p| p.relation == wanted).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        out.push('\n');
+        heading(out, title);
+        for p in rows {
+            if explain {
+                relation(out, p, true);
+                continue;
+            }
+            let (a, b) = (terminal::line(&p.a), terminal::line(&p.b));
+            let room = (super::layout::WIDTH - 20) / 2;
+            let pair = format!("{} — {}", cut(&a, room), cut(&b, room));
+            let fill = super::layout::WIDTH.saturating_sub(columns(&pair) + 18);
+            out.push_str(&format!("  {pair}{}{}\n", " ".repeat(fill), styled(&format!("similarity {:.2}", p.similarity), Style::Dim)));
+        }
+    }
+}

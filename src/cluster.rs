@@ -1,0 +1,42 @@
+//! Verified matches to clusters: only what was verified joins.
+
+/// Groups `documents` items by union-find over `links`. Returns groups of two and more, each sorted, in the order
+/// of their first members.
+#[must_use]
+pub fn clusters(documents: usize, links: impl IntoIterator<Item = (u32, u32)>) -> Vec<Vec<u32>> {
+    let mut parent: Vec<u32> = (0..documents as u32).collect();
+    for (a, b) in links {
+        let (ra, rb) = (root(&mut parent, a), root(&mut parent, b));
+        // The smaller index becomes the root, so that groups do not depend on the order of links.
+        let (low, high) = (ra.min(rb), ra.max(rb));
+        parent[high as usize] = low;
+    }
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); documents];
+    for item in 0..documents as u32 {
+        let r = root(&mut parent, item);
+        groups[r as usize].push(item);
+    }
+    groups.retain(|g| g.len() > 1);
+    groups
+}
+
+fn root(parent: &mut [u32], mut item: u32) -> u32 {
+    while parent[item as usize] != item {
+        let up = parent[parent[item as usize] as usize];
+        parent[item as usize] = up;
+        item = up;
+    }
+    item
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clusters;
+
+    #[test]
+    fn links_join_whatever_their_order() {
+        assert_eq!(clusters(6, [(4, 5), (0, 2), (2, 4)]), [vec![0, 2, 4, 5]]);
+        assert_eq!(clusters(6, [(2, 4), (0, 2), (4, 5)]), [vec![0, 2, 4, 5]]);
+        assert!(clusters(3, []).is_empty());
+    }
+}

@@ -1,0 +1,73 @@
+//! What became of who says what.
+
+use super::align::Alignment;
+use super::canon::canon;
+use super::rows::{Rows, Verdict};
+use super::view::View;
+use super::{FactKind, Mark};
+use crate::facts::Attribution;
+
+/// Attributions of one text that are compared.
+const MAX_ATTRIBUTIONS: usize = 400;
+
+/// Adds the rows of all attributions.
+pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let left = take(base);
+    let right = take(variant);
+    let mut used = vec![false; right.len()];
+    for x in left.iter().filter(|a| !a.source.is_empty()) {
+        let found = right.iter().enumerate().filter(|&(v, y)| !used[v] && !y.source.is_empty()).filter_map(|(v, y)| {
+            let link = alignment.score(x.sentence, y.sentence);
+            let shared = overlap(x, y);
+            (link > 0.0 && shared > 0.0).then_some((shared + link, v))
+        });
+        let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        if let Some((_, v)) = best {
+            let y = right[v];
+            used[v] = true;
+            let equal = overlap(x, y) >= 1.0 && x.source.len() == y.source.len() && x.verb == y.verb;
+            let verdict = if x.hedged != y.hedged {
+                Verdict::sure(Mark::Altered, "hedge", 0.6)
+            } else if equal {
+                Verdict::sure(Mark::Kept, "attribution", 0.9)
+            } else {
+                Verdict::sure(Mark::Reworded, "attribution", 0.6)
+            };
+            rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+        } else if gone(x, variant) {
+            let verdict = Verdict::sure(Mark::Dropped, "attribution", 0.6);
+            rows.dropped(FactKind::Attribution, &verdict, (base, x.span, x.sentence));
+        }
+    }
+    hedges(base, variant, alignment, &left, &right, rows);
+}
+
+fn take<'a>(view: &View<'a>) -> Vec<&'a Attribution> {
+    view.text.facts.attributions.iter().filter(|a| a.sentence < view.sentences()).take(MAX_ATTRIBUTIONS).collect()
+}
+
+/// Share of the shorter source's words that the other has.
+fn overlap(x: &Attribution, y: &Attribution) -> f64 {
+    let other: Vec<&str> = y.source.iter().map(|w| canon(w)).collect();
+    let shared = x.source.iter().filter(|w| other.contains(&canon(w))).count();
+    shared as f64 / x.source.len().min(y.source.len()).max(1) as f64
+}
+
+/// Whether the variant names no such source at all.
+fn gone(x: &Attribution, variant: &View<'_>) -> bool {
+    let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
+    !variant.canon.iter().any(|w| words.contains(w))
+}
+
+/// `reportedly` put before or taken from a statement.
+fn hedges(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, left: &[&Attribution], right: &[&Attribution], rows: &mut Rows) {
+    for y in right.iter().filter(|a| a.source.is_empty() && a.hedged) {
+        let links = alignment.of_variant(y.sentence);
+        let before = links.iter().any(|l| left.iter().any(|x| x.hedged && x.sentence == l.base));
+        if let (false, Some(link)) = (before, links.first()) {
+            let at = base.text.article.sentences.get(link.base).map(|s| s.span).unwrap_or_default();
+            let verdict = Verdict { mark: Mark::Altered, subtype: "hedge", confidence: 0.55, check: false };
+            rows.both(FactKind::Attribution, &verdict, (base, at, link.base), (variant, y.span, y.sentence));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What became of the clauses.
+
+use super::align::Alignment;
+use super::rows::{Rows, Verdict};
+use super::view::View;
+use super::{FactKind, Mark};
+use crate::document::Span;
+use crate::facts::Claim;
+use std::collections::BTreeMap;
+
+/// Clauses of one text that are compared.
+const MAX_CLAIMS: usize = 3_000;
+/// A word in more clauses than this finds nothing.
+const MAX_POSTINGS: usize = 60;
+
+/// A clause with its canonical content words.
+struct Clause<'a> {
+    span: Span,
+    sentence: usize,
+    negated: bool,
+    words: Vec<&'a str>,
+    /// Most of it stands inside quotation marks.
+    quoted: bool,
+}
+
+/// Adds the rows of all clauses.
+pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let left = take(base);
+    let right = take(variant);
+    let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (v, clause) in right.iter().enumerate() {
+        for word in &clause.words {
+            postings.entry(word).or_default().push(v);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (b, x) in left.iter().enumerate() {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for word in &x.words {
+            for &v in postings.get(word).filter(|p| p.len() <= MAX_POSTINGS).map_or(&[][..], Vec::as_slice) {
+                *counts.entry(v).or_default() += 1;
+            }
+        }
+        for (v, shared) in counts {
+            let y = &right[v];
+            let link = alignment.score(x.sentence, y.sentence);
+            let part = shared as f64 / x.words.len().min(y.words.len()).max(1) as f64;
+            let whole = shared as f64 / ((x.words.len() * y.words.len()) as f64).sqrt().max(1.0);
+            if (shared >= 2 && part >= 0.5) || (link > 0.0 && (part >= 0.34 || shared >= 2)) {
+                pairs.push((whole + 0.6 * link, b, v, shared));
+            }
+        }
+    }
+    pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
+    let mut of_base: Vec<Option<usize>> = vec![None; left.len()];
+    let mut of_variant: Vec<Option<usize>> = vec![None; right.len()];
+    for &(_, b, v, shared) in &pairs {
+        if of_base[b].is_none() && of_variant[v].is_none() {
+            of_base[b] = Some(v);
+            of_variant[v] = Some(b);
+            both(base, &left[b], variant, &right[v], shared, rows);
+        }
+    }
+    dropped(base, &left, &of_base, variant, alignment, rows);
+    added(variant, &right, &of_variant, base, alignment, rows);
+}
+
+fn take<'a>(view: &View<'a>) -> Vec<Clause<'a>> {
+    let sentences = view.sentences();
+    let clauses = view.text.facts.claims.iter().filter(|c| c.sentence < sentences).take(MAX_CLAIMS);
+    clauses.map(|c| clause(view, c)).filter(|c| !c.words.is_empty()).collect()
+}
+
+fn clause<'a>(view: &View<'a>, claim: &Claim) -> Clause<'a> {
+    let range = view.words_of(claim.span);
+    let inside = range.clone().filter(|&at| view.quoted[at]).count();
+    let mut words = view.content_of(claim.span);
+    words.sort_unstable();
+    words.dedup();
+    Clause { span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
+}
+
+fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, shared: usize, rows: &mut Rows) {
+    if x.quoted && y.quoted {
+        return;
+    }
+    let equal = shared == x.words.len() && shared == y.words.len();
+    let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
+    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && part >= 0.6 && shared >= 2 {
+        Verdict::sure(Mark::Altered, "polarity", 0.6)
+    } else if equal && literal(base, x, variant, y) {
+        Verdict::sure(Mark::Kept, "claim", 0.9)
+    } else {
+        Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
+    };
+    rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+}
+
+/// Whether the content words are equal as stems, not only as synonyms.
+fn literal(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>) -> bool {
+    let stems = |view: &View<'_>, c: &Clause<'_>| {
+        let mut out: Vec<String> =
+            view.words_of(c.span).filter(|&at| view.content[at]).map(|at| crate::text::stem(view.norm(at)).to_string()).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    };
+    stems(base, x) == stems(variant, y)
+}
+
+/// Share of the words that the sentences linked with `sentence` hold, or any sentence if none is.
+fn support(words: &[&str], other: &View<'_>) -> f64 {
+    let found = words.iter().filter(|w| other.canon.contains(w)).count();
+    found as f64 / words.len().max(1) as f64
+}
+
+fn dropped(base: &View<'_>, left: &[Clause<'_>], of_base: &[Option<usize>], variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    for (x, other) in left.iter().zip(of_base) {
+        if other.is_some() || x.quoted || x.words.len() < 2 {
+            continue;
+        }
+        let support = support(&x.words, variant);
+        let linked = !alignment.of_base(x.sentence).is_empty();
+        let firm = x.words.len() >= 3 && support <= if linked { 0.2 } else { 0.34 };
+        let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
+        rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
+    }
+}
+
+fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>], base: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let mut sentence = usize::MAX;
+    for (y, other) in right.iter().zip(of_variant) {
+        if other.is_some() || y.quoted || y.words.len() < 2 || y.sentence == sentence {
+            continue;
+        }
+        let linked = !alignment.of_variant(y.sentence).is_empty();
+        let whole = variant.text.article.sentences.get(y.sentence).map_or(y.span, |s| s.span);
+        let all = variant.content_of(whole);
+        // a sentence that the base says nothing of is one added statement
+        if !linked && support(&all, base) <= 0.45 && all.len() >= 4 && !variant.words_of(whole).any(|at| variant.quoted[at]) {
+            sentence = y.sentence;
+            let verdict = Verdict::sure(Mark::Added, "claim", 0.65);
+            rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
+            continue;
+        }
+        let firm = y.words.len() >= 4 && support(&y.words, base) <= 0.1;
+        let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
+        rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
+    }
+}

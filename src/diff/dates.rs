@@ -1,0 +1,151 @@
+//! What became of each date and time.
+
+use super::align::Alignment;
+use super::rows::{Rows, Verdict};
+use super::view::View;
+use super::{FactKind, Mark};
+use crate::facts::{DateExpr, DateMention};
+
+/// Dates of one text that are compared.
+const MAX_DATES: usize = 200;
+/// Minutes between a clock time and its vaguer form.
+const VAGUE_MINUTES: i32 = 20;
+
+/// Words before a date that say how it hangs on its event.
+const RELATIONS: &[&str] = &["after", "at", "before", "by", "during", "from", "since", "till", "until"];
+
+/// Adds the rows of all dates.
+pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let left = take(base);
+    let right = take(variant);
+    let mut used_base = vec![false; left.len()];
+    let mut used = vec![false; right.len()];
+    for stage in [Stage::Same, Stage::Moved, Stage::Changed] {
+        let mut pairs = Vec::new();
+        for (b, x) in left.iter().enumerate().filter(|&(b, _)| !used_base[b]) {
+            for (v, y) in right.iter().enumerate().filter(|&(v, _)| !used[v]) {
+                let link = alignment.score(x.sentence, y.sentence);
+                let fits = match stage {
+                    Stage::Same => link > 0.0 && equal(&x.expr, &y.expr),
+                    Stage::Moved => equal(&x.expr, &y.expr),
+                    Stage::Changed => link > 0.0 && changed(&x.expr, &y.expr) && stated_once(&left, &right, x, y),
+                };
+                if fits {
+                    pairs.push((link + 0.1 * shared(base, x, variant, y), b, v));
+                }
+            }
+        }
+        pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
+        for (_, b, v) in pairs {
+            if !used_base[b] && !used[v] {
+                used_base[b] = true;
+                used[v] = true;
+                let verdict = verdict(base, left[b], variant, right[v], stage);
+                rows.both(FactKind::Date, &verdict, (base, left[b].span, left[b].sentence), (variant, right[v].span, right[v].sentence));
+            }
+        }
+    }
+    for (b, x) in left.iter().enumerate().filter(|&(b, _)| !used_base[b]) {
+        // a date that the variant states once for two places of the base
+        let repeat = left.iter().enumerate().any(|(o, other)| used_base[o] && equal(&other.expr, &x.expr));
+        if !repeat {
+            let verdict = Verdict::sure(Mark::Dropped, "date", 0.75);
+            rows.dropped(FactKind::Date, &verdict, (base, left[b].span, x.sentence));
+        }
+    }
+    for (v, y) in right.iter().enumerate().filter(|&(v, _)| !used[v]) {
+        if !left.iter().any(|x| equal(&x.expr, &y.expr)) {
+            let firm = matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
+            let verdict = Verdict { mark: Mark::Added, subtype: "date", confidence: if firm { 0.7 } else { 0.4 }, check: !firm };
+            rows.added(FactKind::Date, &verdict, (variant, right[v].span, y.sentence));
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Equal, in sentences that say the same.
+    Same,
+    /// Equal, elsewhere.
+    Moved,
+    /// Another date in sentences that say the same.
+    Changed,
+}
+
+fn take<'a>(view: &View<'a>) -> Vec<&'a DateMention> {
+    view.text.facts.dates.iter().filter(|d| d.sentence < view.sentences()).take(MAX_DATES).collect()
+}
+
+/// Equal as far as both say: a year or a shift that one side leaves out is no difference.
+fn equal(x: &DateExpr, y: &DateExpr) -> bool {
+    let years = |a: &Option<i16>, b: &Option<i16>| a.is_none() || b.is_none() || a == b;
+    match (x, y) {
+        (DateExpr::Weekday { day: a, .. }, DateExpr::Weekday { day: b, .. }) => a == b,
+        (DateExpr::Day { year: ya, month: ma, day: da }, DateExpr::Day { year: yb, month: mb, day: db }) => {
+            ma == mb && da == db && years(ya, yb)
+        }
+        (DateExpr::Month { year: ya, month: ma }, DateExpr::Month { year: yb, month: mb }) => ma == mb && years(ya, yb),
+        (DateExpr::Clock(a), DateExpr::Clock(b)) => {
+            a.minutes == b.minutes || !(a.half_known && b.half_known) && a.minutes % 720 == b.minutes % 720
+        }
+        _ => x == y,
+    }
+}
+
+/// Two values of one kind of date.
+fn changed(x: &DateExpr, y: &DateExpr) -> bool {
+    match (x, y) {
+        (DateExpr::Other(_), _) | (_, DateExpr::Other(_)) => false,
+        _ => std::mem::discriminant(x) == std::mem::discriminant(y) && !equal(x, y),
+    }
+}
+
+/// Neither date stands on the other side: it was exchanged, not moved.
+fn stated_once(left: &[&DateMention], right: &[&DateMention], x: &DateMention, y: &DateMention) -> bool {
+    !right.iter().any(|d| equal(&d.expr, &x.expr)) && !left.iter().any(|d| equal(&d.expr, &y.expr))
+}
+
+fn verdict(base: &View<'_>, x: &DateMention, variant: &View<'_>, y: &DateMention, stage: Stage) -> Verdict {
+    if stage == Stage::Changed {
+        if let (DateExpr::Clock(a), DateExpr::Clock(b)) = (&x.expr, &y.expr)
+            && (i32::from(a.minutes) - i32::from(b.minutes)).abs() <= VAGUE_MINUTES
+        {
+            return Verdict::sure(Mark::Altered, "time_vaguer", 0.7);
+        }
+        return Verdict::sure(Mark::Altered, "date", 0.8);
+    }
+    if stage == Stage::Same
+        && let (Some(a), Some(b)) = (relation(base, x), relation(variant, y))
+        && conflicts(a, b)
+    {
+        return Verdict::sure(Mark::Altered, "date_attachment", 0.6);
+    }
+    Verdict::sure(Mark::Kept, "date", if stage == Stage::Same { 0.95 } else { 0.8 })
+}
+
+/// The word of time before the date, over up to three words of its noun: `before a convention in September`.
+fn relation<'a>(view: &View<'a>, d: &DateMention) -> Option<&'a str> {
+    let first = view.words_of(d.span).start;
+    let home = view.words_in(d.sentence).start;
+    (home.max(first.saturating_sub(4))..first).rev().map(|at| view.norm(at)).find(|w| RELATIONS.contains(w))
+}
+
+fn conflicts(a: &str, b: &str) -> bool {
+    let early = |w: &str| w == "before";
+    let late = |w: &str| w == "after";
+    let at = |w: &str| matches!(w, "at" | "during");
+    early(a) && (late(b) || at(b)) || late(a) && (early(b) || at(b)) || at(a) && (early(b) || late(b))
+}
+
+fn shared(base: &View<'_>, x: &DateMention, variant: &View<'_>, y: &DateMention) -> f64 {
+    let near = |view: &View<'_>, d: &DateMention| -> Vec<String> {
+        let at = view.words_of(d.span);
+        let home = view.words_in(d.sentence);
+        (home.start.max(at.start.saturating_sub(5))..home.end.min(at.end + 5))
+            .filter(|i| !at.contains(i) && view.content[*i])
+            .map(|i| view.canon[i].to_string())
+            .collect()
+    };
+    let (a, b) = (near(base, x), near(variant, y));
+    a.iter().filter(|w| b.contains(w)).count() as f64
+}

@@ -1,0 +1,158 @@
+//! What became of names and places.
+
+use super::align::Alignment;
+use super::canon::contrast;
+use super::lcs::lcs;
+use super::rows::{Rows, Verdict};
+use super::view::View;
+use super::{FactKind, Mark};
+use crate::document::Span;
+use crate::facts::{Name, NameKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names of one text that are compared.
+const MAX_NAMES: usize = 1_000;
+/// Links between sentences that are read word by word.
+const MAX_LINKS: usize = 600;
+/// Words of a sentence that are read word by word.
+const MAX_WORDS: usize = 120;
+
+/// Adds the rows of names that both texts have in sentences that say the same, and of words exchanged there.
+pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    exchanged(base, variant, alignment, rows);
+    let mut by_words: BTreeMap<&[String], Vec<&Name>> = BTreeMap::new();
+    for name in variant.text.facts.names.iter().take(MAX_NAMES) {
+        by_words.entry(&name.words).or_default().push(name);
+    }
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for name in base.text.facts.names.iter().take(MAX_NAMES) {
+        let Some(others) = by_words.get(name.words.as_slice()) else { continue };
+        let found =
+            others.iter().take(40).filter(|o| !used.contains(&o.span.start)).map(|o| (alignment.score(name.sentence, o.sentence), o));
+        let Some((link, other)) = found.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.start.cmp(&a.1.span.start))) else { continue };
+        if link <= 0.0 || touched(rows, name.span, other.span) {
+            continue;
+        }
+        used.insert(other.span.start);
+        let kind = if name.kind == NameKind::Place { FactKind::Place } else { FactKind::Name };
+        let verdict = Verdict::sure(Mark::Kept, "name", 0.9);
+        rows.both(kind, &verdict, (base, name.span, name.sentence), (variant, other.span, other.sentence));
+    }
+}
+
+/// Whether a changed role, place or name already speaks of these words.
+fn touched(rows: &Rows, base: Span, variant: Span) -> bool {
+    rows.list.iter().any(|r| {
+        matches!(r.kind, FactKind::Role | FactKind::Place | FactKind::Name)
+            && r.base.as_ref().is_some_and(|s| s.span.overlaps(base))
+            && r.variant.as_ref().is_some_and(|s| s.span.overlaps(variant))
+    })
+}
+
+/// Words exchanged between sentences that are otherwise alike: a direction, a kind of building, a name.
+fn exchanged(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let mut links = 0;
+    for sentence in 0..base.sentences() {
+        for link in alignment.of_base(sentence) {
+            links += 1;
+            if links > MAX_LINKS {
+                return;
+            }
+            pair(base, sentence, variant, link.variant, rows);
+        }
+    }
+}
+
+fn pair(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Rows) {
+    let left: Vec<usize> = base.words_in(b).take(MAX_WORDS).collect();
+    let right: Vec<usize> = variant.words_in(v).take(MAX_WORDS).collect();
+    let x: Vec<&str> = left.iter().map(|&at| base.canon[at]).collect();
+    let y: Vec<&str> = right.iter().map(|&at| variant.canon[at]).collect();
+    let mut common = lcs(&x, &y);
+    common.push((x.len(), y.len()));
+    let (mut i, mut j) = (0, 0);
+    for (bi, vj) in common {
+        gap(base, &left, (i, bi), variant, &right, (j, vj), (b, v), rows);
+        i = bi + 1;
+        j = vj + 1;
+    }
+}
+
+/// Looks at the words between two common ones.
+#[allow(clippy::too_many_arguments)]
+fn gap(
+    base: &View<'_>,
+    left: &[usize],
+    (i, bi): (usize, usize),
+    variant: &View<'_>,
+    right: &[usize],
+    (j, vj): (usize, usize),
+    (b, v): (usize, usize),
+    rows: &mut Rows,
+) {
+    let x = left.get(i..bi.min(left.len())).unwrap_or_default();
+    let y = right.get(j..vj.min(right.len())).unwrap_or_default();
+    if x.is_empty() || y.is_empty() || x.len() > 5 || y.len() > 5 {
+        return;
+    }
+    let anchored = i > 0 && bi < left.len();
+    let names = |view: &View<'_>, list: &[usize]| list.iter().copied().filter(|&at| view.named[at]).collect::<Vec<_>>();
+    let (nx, ny) = (names(base, x), names(variant, y));
+    for &p in x {
+        for &q in y {
+            if base.quoted[p] || variant.quoted[q] {
+                continue;
+            }
+            let opposed = contrast(&direction(base, p), &direction(variant, q));
+            if opposed && free(base, p, variant, v, b) {
+                let kind = FactKind::Place;
+                let verdict = Verdict::sure(Mark::Altered, "place", 0.75);
+                let (from, to) = (wide(base, p), wide(variant, q));
+                rows.both(kind, &verdict, (base, from, b), (variant, to, v));
+                return;
+            }
+        }
+    }
+    let single = nx.len() == 1 && ny.len() == 1 && x.len() <= 2 && y.len() <= 2;
+    if let (true, true, Some(&p), Some(&q)) = (single, anchored, nx.first(), ny.first()) {
+        let other = base.canon[p] != variant.canon[q] && !states(variant, base.norm(p)) && !states(base, variant.norm(q));
+        if other && !alias(base.norm(p), variant.norm(q)) {
+            let verdict = Verdict::sure(Mark::Altered, "name", 0.65);
+            rows.both(FactKind::Name, &verdict, (base, base.span(p), b), (variant, variant.span(q), v));
+        }
+    }
+}
+
+/// `south-west` and `southwest` are one direction; the first word of a hyphened one stands for both.
+fn direction(view: &View<'_>, at: usize) -> String {
+    let word = view.norm(at);
+    let next = view.norm(at + 1);
+    if matches!(word, "north" | "south") && matches!(next, "east" | "west") && view.span(at + 1).start == view.span(at).end + 1 {
+        format!("{word}{next}")
+    } else {
+        word.to_string()
+    }
+}
+
+/// Whether the word of the base is really gone from the variant's sentence, and the other way round.
+fn free(base: &View<'_>, p: usize, variant: &View<'_>, v: usize, _b: usize) -> bool {
+    let word = direction(base, p);
+    !variant.words_in(v).any(|at| direction(variant, at) == word)
+}
+
+/// The word with a compound's second part and the words around it that belong to the phrase.
+fn wide(view: &View<'_>, at: usize) -> Span {
+    let end = if direction(view, at) == view.norm(at) { at } else { at + 1 };
+    view.span(at).join(view.span(end))
+}
+
+fn states(view: &View<'_>, norm: &str) -> bool {
+    view.text.article.words.iter().any(|w| *w.norm == *norm)
+}
+
+/// Spellings of one name (`Zelensky`, `Zelenskyy`), a name and its adjective, an acronym and its words.
+fn alias(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let longer = a.chars().count().max(b.chars().count());
+    longer <= 3 || shared * 10 >= longer * 6
+}

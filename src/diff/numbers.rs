@@ -1,0 +1,387 @@
+//! What became of each number.
+
+use super::align::Alignment;
+use super::canon::canon;
+use super::lcs::lcs;
+use super::rows::{Rows, Verdict};
+use super::view::View;
+use super::{FactKind, Mark};
+use crate::document::Span;
+use crate::facts::{Number, Qualifier};
+use std::collections::BTreeMap;
+
+/// Numbers of one text that are compared.
+const MAX_NUMBERS: usize = 1_500;
+/// Numbers of one value that are weighed against each other.
+const MAX_SAME: usize = 40;
+/// Words around a number that make up its context.
+const CONTEXT: usize = 7;
+
+/// What a plural of persons says about them: words of different classes count different people.
+const PERSONS: &[(&str, &str)] = &[
+    ("adult", "adult"),
+    ("boy", "boy"),
+    ("child", "child"),
+    ("civilian", "civilian"),
+    ("doctor", "doctor"),
+    ("fighter", "soldier"),
+    ("girl", "girl"),
+    ("men", "man"),
+    ("man", "man"),
+    ("officer", "officer"),
+    ("police", "officer"),
+    ("soldier", "soldier"),
+    ("staff", "staff"),
+    ("student", "student"),
+    ("women", "woman"),
+    ("woman", "woman"),
+];
+
+/// Persons of any kind.
+const ANYBODY: &[&str] = &["citizen", "participant", "passenger", "person", "resident", "survivor", "victim", "visitor", "volunteer"];
+
+/// Adds the rows of all numbers.
+pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let left = take(base);
+    let right = take(variant);
+    let mut state = State { base, variant, alignment, left, right, used_base: Vec::new(), used_variant: Vec::new() };
+    state.used_base = vec![false; state.left.len()];
+    state.used_variant = vec![false; state.right.len()];
+    let kept = state.equal();
+    for &(b, v) in &kept {
+        state.push_equal(b, v, rows);
+    }
+    for (b, v) in state.changed() {
+        state.push_changed(b, v, rows);
+    }
+    state.rest(&kept, rows);
+}
+
+fn take<'a>(view: &View<'a>) -> Vec<&'a Number> {
+    view.text.facts.numbers.iter().filter(|n| n.sentence < view.sentences()).take(MAX_NUMBERS).collect()
+}
+
+struct State<'v, 'a> {
+    base: &'v View<'a>,
+    variant: &'v View<'a>,
+    alignment: &'v Alignment,
+    left: Vec<&'a Number>,
+    right: Vec<&'a Number>,
+    used_base: Vec<bool>,
+    used_variant: Vec<bool>,
+}
+
+impl State<'_, '_> {
+    /// Pairs of equal values that count the same, best pairs first, each number used once.
+    fn equal(&mut self) -> Vec<(usize, usize)> {
+        let mut by_value: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        for (v, number) in self.right.iter().enumerate() {
+            by_value.entry(bucket(number.value)).or_default().push(v);
+        }
+        let mut pairs = Vec::new();
+        for (b, x) in self.left.iter().enumerate() {
+            let near = bucket(x.value);
+            let same = (near - 1..=near + 1).filter_map(|k| by_value.get(&k)).flatten().take(MAX_SAME);
+            for &v in same {
+                let y = self.right[v];
+                if !same_value(x, y) || !same_unit(x, y) {
+                    continue;
+                }
+                let link = self.alignment.score(x.sentence, y.sentence);
+                let heads = same_head(x, y);
+                let context = self.context(x, y);
+                let rare = x.value >= 11.0 || x.unit.is_some() || x.value.fract() != 0.0;
+                let enough = match heads {
+                    Some(true) => link > 0.0 || rare || context >= 1.0,
+                    Some(false) => link > 0.0 && (rare || context >= 2.0) || x.value >= 11.0 && context >= 2.0,
+                    None => link > 0.0 || rare && (context >= 1.0 || x.value >= 13.0 && x.unit.is_none()),
+                };
+                if enough {
+                    let score = 2.0 * link + if heads == Some(true) { 1.5 } else { 0.0 } + 0.3 * context;
+                    pairs.push((score, b, v));
+                }
+            }
+        }
+        self.greedy(pairs)
+    }
+
+    fn greedy(&mut self, mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
+        pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
+        let mut out = Vec::new();
+        for (_, b, v) in pairs {
+            if !self.used_base[b] && !self.used_variant[v] {
+                self.used_base[b] = true;
+                self.used_variant[v] = true;
+                out.push((b, v));
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// How many content words the surroundings of two numbers share.
+    fn context(&self, x: &Number, y: &Number) -> f64 {
+        let a = around(self.base, x);
+        let b = around(self.variant, y);
+        a.iter().filter(|w| b.binary_search(w).is_ok()).count() as f64
+    }
+
+    /// Pairs of left-over numbers that state another value of the same thing.
+    fn changed(&mut self) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for (b, x) in self.left.iter().enumerate().filter(|&(b, _)| !self.used_base[b]) {
+            for link in self.alignment.of_base(x.sentence) {
+                let from = self.right.partition_point(|n| n.sentence < link.variant);
+                let to = self.right.partition_point(|n| n.sentence <= link.variant);
+                for v in (from..to).filter(|&v| !self.used_variant[v]).take(MAX_SAME) {
+                    if let Some(score) = self.change(x, self.right[v], link.score) {
+                        pairs.push((score, b, v));
+                    }
+                }
+            }
+        }
+        self.greedy(pairs)
+    }
+
+    /// How surely `y` is another value of what `x` counts; `None` if it is not.
+    fn change(&self, x: &Number, y: &Number, link: f64) -> Option<f64> {
+        if near_value(x, y) {
+            return Some(3.0 + link);
+        }
+        if !same_unit(x, y) || x.vague || y.vague || x.unit.as_deref() == Some("share") {
+            return None;
+        }
+        // a value that the other text states elsewhere of the same thing was not changed but moved
+        let moved = self.right.iter().any(|n| same_value(x, n) && same_unit(x, n) && same_head(x, n) == Some(true))
+            || self.left.iter().any(|n| same_value(n, y) && same_unit(n, y) && same_head(n, y) == Some(true));
+        if moved && x.upper.is_none() && y.upper.is_none() {
+            return None;
+        }
+        let heads = same_head(x, y);
+        let slot = self.same_slot(x, y);
+        let context = self.context(x, y);
+        let unit = x.unit.is_some();
+        let alone = self.alone(x, y);
+        let sure = match heads {
+            Some(true) => link >= 0.25 || slot || context >= 2.0,
+            Some(false) => slot && context >= 2.0 && unit,
+            None => slot && context >= 1.0 || unit && alone && (link >= 0.2 || context >= 1.0) || alone && link >= 0.3 && context >= 1.0,
+        };
+        sure.then(|| 2.0 * link + context * 0.3 + if heads == Some(true) { 1.0 } else { 0.0 } + if slot { 1.5 } else { 0.0 })
+    }
+
+    /// Whether both numbers are the only left-over ones of their unit in their sentences.
+    fn alone(&self, x: &Number, y: &Number) -> bool {
+        let left =
+            self.left.iter().zip(&self.used_base).filter(|(n, used)| !**used && n.sentence == x.sentence && n.unit == x.unit).count();
+        let right =
+            self.right.iter().zip(&self.used_variant).filter(|(n, used)| !**used && n.sentence == y.sentence && n.unit == y.unit).count();
+        left == 1 && right == 1
+    }
+
+    /// Whether the words on both sides of the numbers correspond.
+    fn same_slot(&self, x: &Number, y: &Number) -> bool {
+        let side = |view: &View<'_>, n: &Number| {
+            let at = view.words_of(n.span);
+            let home = view.words_in(n.sentence);
+            let before: Vec<String> = (home.start.max(at.start.saturating_sub(3))..at.start).map(|i| view.canon[i].to_string()).collect();
+            let after: Vec<String> = (at.end..home.end.min(at.end + 3)).map(|i| view.canon[i].to_string()).collect();
+            (before, after)
+        };
+        let (a, b) = (side(self.base, x), side(self.variant, y));
+        let before = a.0.last() == b.0.last() && a.0.last().is_some() || lcs(&a.0, &b.0).len() >= 2;
+        let after = a.1.first() == b.1.first() || lcs(&a.1, &b.1).len() >= 2;
+        before && after
+    }
+
+    fn push_equal(&self, b: usize, v: usize, rows: &mut Rows) {
+        let (x, y) = (self.left[b], self.right[v]);
+        let link = self.alignment.score(x.sentence, y.sentence);
+        let degree = x.qualifier != y.qualifier && x.qualifier != Qualifier::Exact && y.qualifier != Qualifier::Exact;
+        let heads = (person(x), person(y));
+        let other = same_head(x, y) == Some(false) && link > 0.0;
+        let verdict = match heads {
+            _ if degree => Verdict::sure(Mark::Altered, "degree", 0.75),
+            (Some(p), Some(q)) if other && p != q && !listed(self.variant, y) => Verdict::sure(Mark::Altered, "counted_head", 0.7),
+            _ => Verdict::sure(Mark::Kept, "number", if link > 0.0 { 0.95 } else { 0.8 }),
+        };
+        let wide = verdict.mark == Mark::Altered;
+        let (left, right) = (extent(x, wide), extent(y, wide));
+        rows.both(FactKind::Number, &verdict, (self.base, left, x.sentence), (self.variant, right, y.sentence));
+        self.modifiers(x, y, rows);
+    }
+
+    /// Words that the variant puts between a number and its noun are a fact of their own.
+    fn modifiers(&self, x: &Number, y: &Number, rows: &mut Rows) {
+        if y.noun.is_empty() || y.modifiers.is_empty() || same_head(x, y) != Some(true) {
+            return;
+        }
+        let known: Vec<&str> = self.base.words_in(x.sentence).map(|at| self.base.canon[at]).collect();
+        let words: Vec<usize> = self.variant.words_of(y.noun).take(y.modifiers.len()).collect();
+        let new: Vec<usize> = words.into_iter().filter(|&at| !known.contains(&self.variant.canon[at])).collect();
+        let (Some(&first), Some(&last)) = (new.first(), new.last()) else { return };
+        let named = new.iter().any(|&at| self.variant.text.article.words[at].is_capitalized(self.variant.text.text));
+        let verdict = Verdict { mark: Mark::Added, subtype: "detail", confidence: if named { 0.85 } else { 0.5 }, check: !named };
+        let span = self.variant.span(first).join(self.variant.span(last));
+        rows.added(FactKind::Claim, &verdict, (self.variant, span, y.sentence));
+    }
+
+    fn push_changed(&self, b: usize, v: usize, rows: &mut Rows) {
+        let (x, y) = (self.left[b], self.right[v]);
+        let subtype = match (near_value(x, y), y.qualifier) {
+            (true, Qualifier::Exact) => "number_rounded",
+            (true, _) => "number_vaguer",
+            _ => "number",
+        };
+        let verdict = Verdict::sure(Mark::Altered, subtype, 0.85);
+        rows.both(FactKind::Number, &verdict, (self.base, extent(x, true), x.sentence), (self.variant, extent(y, true), y.sentence));
+    }
+
+    /// Numbers without a counterpart.
+    fn rest(&self, kept: &[(usize, usize)], rows: &mut Rows) {
+        for (x, _) in self.left.iter().zip(&self.used_base).filter(|(_, used)| !**used) {
+            // stated twice in the base, once in the variant
+            let repeat = kept.iter().any(|&(other, _)| {
+                let o = self.left[other];
+                same_value(o, x) && same_unit(o, x) && same_head(o, x) != Some(false) && (x.value >= 11.0 || o.head == x.head)
+            });
+            if repeat {
+                continue;
+            }
+            let computed = self.computed(x);
+            if let Some(v) = computed {
+                let y = self.right[v];
+                let verdict = Verdict { mark: Mark::Reworded, subtype: "number_computed", confidence: 0.4, check: true };
+                rows.both(FactKind::Number, &verdict, (self.base, x.span, x.sentence), (self.variant, y.span, y.sentence));
+                continue;
+            }
+            let verdict = Verdict { mark: Mark::Dropped, subtype: "number", confidence: 0.8, check: false };
+            rows.dropped(FactKind::Number, &verdict, (self.base, extent(x, true), x.sentence));
+        }
+        for (y, _) in self.right.iter().zip(&self.used_variant).filter(|(_, used)| !**used) {
+            let repeat = kept.iter().any(|&(_, other)| same_value(self.right[other], y) && same_unit(self.right[other], y));
+            if repeat || self.left.iter().any(|x| same_value(x, y) && same_unit(x, y) && x.value >= 11.0) {
+                continue;
+            }
+            let firm =
+                (y.value >= 13.0 || y.unit.as_deref().is_some_and(|u| u != "share" && u != "ordinal" && u != "point")) && !is_duration(y);
+            let verdict = Verdict { mark: Mark::Added, subtype: "number", confidence: if firm { 0.75 } else { 0.4 }, check: !firm };
+            rows.added(FactKind::Number, &verdict, (self.variant, extent(y, true), y.sentence));
+        }
+    }
+
+    /// A share of the variant that is the rest of a share of the base: one in eight ran, seven of eight did not.
+    fn computed(&self, x: &Number) -> Option<usize> {
+        if x.unit.as_deref() != Some("share") {
+            return None;
+        }
+        (0..self.right.len()).find(|&v| {
+            let y = self.right[v];
+            !self.used_variant[v]
+                && y.unit == x.unit
+                && (x.value + y.value - 1.0).abs() < 0.005
+                && self.alignment.score(x.sentence, y.sentence) >= 0.0
+        })
+    }
+}
+
+fn is_duration(n: &Number) -> bool {
+    matches!(n.unit.as_deref(), Some("hour" | "month"))
+}
+
+fn bucket(value: f64) -> i64 {
+    // logarithmic, so that equal values within a per cent lie in neighbouring buckets
+    if value <= 0.0 { i64::MIN / 2 } else { (value.ln() * 50.0).floor() as i64 }
+}
+
+fn same_value(x: &Number, y: &Number) -> bool {
+    let converted = matches!(x.unit.as_deref(), Some("km" | "kg" | "hectare" | "litre" | "kmh" | "square_km"));
+    let tolerance = if converted { 0.006 } else { 1e-6 };
+    let close = |a: f64, b: f64| (a - b).abs() <= tolerance * a.abs().max(b.abs());
+    let upper = match (x.upper, y.upper) {
+        (Some(a), Some(b)) => close(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    upper && close(x.value, y.value) && x.vague == y.vague
+}
+
+fn same_unit(x: &Number, y: &Number) -> bool {
+    match (x.unit.as_deref(), y.unit.as_deref()) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => true,
+        // `measured 5.1`, `magnitude 5.1`; an age without its words
+        (Some(a), None) | (None, Some(a)) => matches!(a, "magnitude" | "year_old") && x.value > 1.0,
+    }
+}
+
+/// Whether the nouns agree; `None` where one is not known.
+fn same_head(x: &Number, y: &Number) -> Option<bool> {
+    let (a, b) = (x.head.as_deref()?, y.head.as_deref()?);
+    Some(canon(a) == canon(b) || anybody(a) && anybody(b))
+}
+
+fn anybody(head: &str) -> bool {
+    let word = canon(head);
+    word == "person" || word == "resident" || ANYBODY.contains(&word)
+}
+
+/// The class of persons that is counted.
+fn person(n: &Number) -> Option<&'static str> {
+    let head = n.head.as_deref()?;
+    if anybody(head) {
+        return Some("anybody");
+    }
+    PERSONS.iter().find(|(word, _)| *word == head || *word == canon(head)).map(|&(_, class)| class)
+}
+
+/// `18,640 children and adults`: two nouns joined.
+fn listed(view: &View<'_>, n: &Number) -> bool {
+    let end = view.words_of(n.noun).end;
+    view.norm(end) == "and"
+}
+
+/// A rounded or vaguer statement of the same value.
+fn near_value(x: &Number, y: &Number) -> bool {
+    let (mut a, b) = (x.value, y.value);
+    let percent = |n: &Number| n.unit.as_deref() == Some("percent");
+    let share = |n: &Number| n.unit.as_deref() == Some("share");
+    let mut b = b;
+    if share(x) && percent(y) {
+        a *= 100.0;
+    } else if percent(x) && share(y) {
+        b *= 100.0;
+    } else if x.unit != y.unit || x.unit.is_none() && a < 20.0 {
+        return false;
+    }
+    let gap = (a - b).abs() / a.abs().max(1e-9);
+    let rounded = y.qualifier == Qualifier::Exact && gap < 0.01 && fewer_digits(a, b) && !share(y);
+    let bounded = match y.qualifier {
+        Qualifier::Exact => share(y),
+        Qualifier::AtLeast => a >= b,
+        Qualifier::AtMost => a <= b,
+        Qualifier::About => true,
+    };
+    x.upper.is_none() && y.upper.is_none() && (rounded || bounded && gap < 0.05 && gap > 0.0)
+}
+
+fn fewer_digits(a: f64, b: f64) -> bool {
+    a.fract() != 0.0 && b.fract() == 0.0 || a % 10.0 != 0.0 && b % 10.0 == 0.0
+}
+
+fn around<'a>(view: &View<'a>, n: &Number) -> Vec<&'a str> {
+    let at = view.words_of(n.span);
+    let home = view.words_in(n.sentence);
+    let mut out: Vec<&str> = (home.start.max(at.start.saturating_sub(CONTEXT))..home.end.min(at.end + CONTEXT))
+        .filter(|i| !at.contains(i) && view.content[*i])
+        .map(|i| view.canon[i])
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The number alone, or with the noun that it counts.
+fn extent(n: &Number, wide: bool) -> Span {
+    if wide && !n.noun.is_empty() && n.noun.start >= n.span.start && n.noun.end - n.span.start < 60 { n.span.join(n.noun) } else { n.span }
+}

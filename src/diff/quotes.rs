@@ -1,0 +1,300 @@
+//! What became of each quotation.
+
+use super::align::Alignment;
+use super::lcs::{find_run, lcs};
+use super::view::View;
+use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
+use crate::document::Span;
+use crate::facts::{Quote, QuoteForm};
+use crate::text::is_stopword;
+use std::collections::BTreeMap;
+
+/// Quotations of one text that are compared word by word.
+const MAX_QUOTES: usize = 300;
+/// Cells of all word comparisons of one pair of texts; what lies beyond is matched by equal words only.
+const MAX_CELLS: usize = 8_000_000;
+/// Words of a sentence that are searched for a quotation's words.
+const MAX_SENTENCE: usize = 200;
+
+/// A quotation of each side with how much they share.
+struct Pair {
+    base: usize,
+    variant: usize,
+    outcome: QuoteOutcome,
+    score: f64,
+}
+
+/// Quote rows and the same as fact rows.
+pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> (Vec<QuoteRow>, Vec<FactRow>) {
+    let left = real(base);
+    let right = real(variant);
+    let mut pairs = Vec::new();
+    let mut cells = 0;
+    for (b, x) in left.iter().enumerate() {
+        for (v, y) in right.iter().enumerate() {
+            cells += x.words.len() * y.words.len();
+            if cells > MAX_CELLS && x.words != y.words {
+                continue;
+            }
+            if let Some((outcome, score)) = compare(base, variant, x, y, alignment.score(x.sentence, y.sentence)) {
+                pairs.push(Pair { base: b, variant: v, outcome, score });
+            }
+        }
+    }
+    pairs.sort_by(|p, q| q.score.total_cmp(&p.score).then(p.base.cmp(&q.base)).then(p.variant.cmp(&q.variant)));
+    let mut found: BTreeMap<usize, (usize, QuoteOutcome)> = BTreeMap::new();
+    let mut used = vec![None; right.len()];
+    for pair in &pairs {
+        let free = match used[pair.variant] {
+            None => true,
+            Some(owner) => shares(left[owner], left[pair.base], right[pair.variant]),
+        };
+        if free && !found.contains_key(&pair.base) {
+            found.insert(pair.base, (pair.variant, pair.outcome));
+            used[pair.variant].get_or_insert(pair.base);
+        }
+    }
+    let mut rows = Vec::new();
+    let mut facts = Vec::new();
+    for (b, quote) in left.iter().enumerate() {
+        let (outcome, other) = match found.get(&b) {
+            Some(&(v, outcome)) => (outcome, right.get(v).map(|q| (q.span, q.sentence))),
+            None => match dequoted(base, variant, quote, alignment) {
+                Some((span, sentence)) => (QuoteOutcome::Dequoted, Some((span, sentence))),
+                None => (QuoteOutcome::Dropped, None),
+            },
+        };
+        push(base, variant, quote, outcome, other, &mut rows, &mut facts);
+    }
+    // A quotation that holds a part of one of the base is the rest of a split one, no invention.
+    for (v, quote) in right.iter().enumerate().filter(|&(v, _)| used[v].is_none()) {
+        if pairs.iter().any(|p| p.variant == v && matches!(p.outcome, QuoteOutcome::Exact | QuoteOutcome::Truncated)) {
+            continue;
+        }
+        invented(base, variant, quote, alignment, &mut rows, &mut facts);
+    }
+    (rows, facts)
+}
+
+fn real<'a>(view: &View<'a>) -> Vec<&'a Quote> {
+    view.text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare).take(MAX_QUOTES).collect()
+}
+
+/// Two quotations of the base may have one counterpart: repeats, and two that the variant joins.
+fn shares(owner: &Quote, other: &Quote, counterpart: &Quote) -> bool {
+    owner.words == other.words
+        || find_run(&counterpart.words, &other.words).is_some() && find_run(&counterpart.words, &owner.words).is_some()
+}
+
+fn content(words: &[String]) -> usize {
+    words.iter().filter(|w| !is_stopword(w)).count()
+}
+
+/// What the variant's quotation is of the base's; `None` if they are no counterparts.
+fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64) -> Option<(QuoteOutcome, f64)> {
+    if b.words == v.words {
+        return Some((QuoteOutcome::Exact, 10.0 + link));
+    }
+    let (cb, cv) = (content(&b.words), content(&v.words));
+    let common = lcs(&b.words, &v.words);
+    let shared = common.iter().filter(|&&(i, _)| b.words.get(i).is_some_and(|w| !is_stopword(w))).count();
+    let total = 2.0 * common.len() as f64 / (b.words.len() + v.words.len()) as f64;
+    let score = total + shared as f64 / cb.min(cv).max(1) as f64 + 0.5 * link;
+    if find_run(&b.words, &v.words).is_some() {
+        let enough = v.words.len() >= 4 || cv >= 2 || cv >= 1 && link > 0.0;
+        return enough.then_some((QuoteOutcome::Truncated, 4.0 + score));
+    }
+    let least = cb.min(cv).max(1);
+    let part_b = shared as f64 / cb.max(1) as f64;
+    let part_v = shared as f64 / cv.max(1) as f64;
+    let close = match shared {
+        0 => false,
+        1 => least <= 2 && cb.max(cv) <= 4 && link > 0.0,
+        2 => part_b >= 0.5 || part_v >= 0.5,
+        _ => part_b >= 0.4 || part_v >= 0.4,
+    };
+    if !close {
+        return None;
+    }
+    if common.len() == v.words.len() {
+        return Some((QuoteOutcome::Truncated, 3.0 + score));
+    }
+    // The base's quotation whole and more around it: another quotation joined to it, or the reporter's words.
+    let extra: Vec<usize> = extra_content(variant, v, &common);
+    let reporters = outside(base, b);
+    let taken = extra.iter().filter(|&&at| reporters.contains(&variant.canon[at])).count();
+    if taken > 0 && taken * 2 >= extra.len() && part_b >= 0.5 {
+        return Some((QuoteOutcome::BoundaryExtended, 2.0 + score));
+    }
+    if find_run(&v.words, &b.words).is_some() && joined(base, v, b) {
+        return Some((QuoteOutcome::Exact, 3.0 + score));
+    }
+    Some((QuoteOutcome::WordsChanged, score))
+}
+
+/// Whether the words around `b` inside `v` are another quotation of the base.
+fn joined(base: &View<'_>, v: &Quote, b: &Quote) -> bool {
+    base.text.facts.quotes.iter().take(MAX_QUOTES).any(|q| q.span != b.span && q.words.len() >= 3 && find_run(&v.words, &q.words).is_some())
+}
+
+/// Words of the variant's article: content of its quotation that the base's does not have.
+fn extra_content(variant: &View<'_>, v: &Quote, common: &[(usize, usize)]) -> Vec<usize> {
+    let first = variant.words_of(v.inner).start;
+    let shared: Vec<usize> = common.iter().map(|&(_, j)| j).collect();
+    (0..v.words.len())
+        .filter(|j| shared.binary_search(j).is_err())
+        .map(|j| first + j)
+        .filter(|&at| variant.content.get(at).copied().unwrap_or(false))
+        .collect()
+}
+
+/// Canonical words of the reporter in the sentences around a quotation.
+fn outside<'a>(view: &View<'a>, quote: &Quote) -> Vec<&'a str> {
+    let last = view.text.article.sentences.partition_point(|s| s.span.start < quote.span.end).max(quote.sentence + 1);
+    (quote.sentence..last)
+        .flat_map(|s| view.words_in(s))
+        .filter(|&at| view.content[at] && !view.quoted[at])
+        .map(|at| view.canon[at])
+        .collect()
+}
+
+/// Where the variant says in its own words what the quotation says.
+fn dequoted(base: &View<'_>, variant: &View<'_>, quote: &Quote, alignment: &Alignment) -> Option<(Span, usize)> {
+    let words = base.words_of(quote.inner);
+    let mut wanted: Vec<&str> = words.clone().filter(|&at| base.content[at] && !base.named[at]).map(|at| base.canon[at]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
+        return None;
+    }
+    let norms: Vec<&str> = quote.words.iter().map(String::as_str).collect();
+    let mut best: Option<(f64, usize, Vec<usize>)> = None;
+    for sentence in 0..variant.sentences() {
+        let free: Vec<usize> = variant.words_in(sentence).filter(|&at| !variant.quoted[at]).take(MAX_SENTENCE).collect();
+        let mut hits: Vec<usize> =
+            free.iter().copied().filter(|&at| variant.content[at] && wanted.binary_search(&variant.canon[at]).is_ok()).collect();
+        let mut distinct: Vec<&str> = hits.iter().map(|&at| variant.canon[at]).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let part = distinct.len() as f64 / wanted.len() as f64;
+        let link = alignment.score(quote.sentence, sentence);
+        let speaker = same_speaker(variant, quote, sentence);
+        let run = if part > 0.0 { longest_run(&norms, variant, &free) } else { Vec::new() };
+        let enough = match distinct.len() {
+            0 => false,
+            1 => wanted.len() <= 4 && (link >= 0.25 || link > 0.0 && speaker || wanted.len() <= 2 && speaker) || run.len() >= 4,
+            n => part >= 0.5 || part >= 0.34 && (link > 0.0 || speaker) || n >= 3 && part >= 0.3 && speaker || run.len() >= 5,
+        };
+        if !enough {
+            continue;
+        }
+        let score = part + link + 0.1 * run.len() as f64 + if speaker { 0.2 } else { 0.0 };
+        if best.as_ref().is_none_or(|(top, ..)| score > *top) {
+            hits.extend(run);
+            best = Some((score, sentence, hits));
+        }
+    }
+    let (_, sentence, hits) = best?;
+    let first = hits.iter().min()?;
+    let last = hits.iter().max()?;
+    let hit = variant.span(*first).join(variant.span(*last));
+    let mut span = hit;
+    // the clauses that hold these words, when that does not take in half the page
+    for claim in variant.text.facts.claims.iter().filter(|c| c.sentence == sentence && c.span.overlaps(hit)) {
+        if hit.len() < 40 || claim.span.contains(hit) {
+            span = span.join(claim.span);
+        }
+    }
+    Some((span, sentence))
+}
+
+fn same_speaker(variant: &View<'_>, quote: &Quote, sentence: usize) -> bool {
+    let Some(name) = quote.speaker.as_deref().and_then(|s| s.split_whitespace().next_back()) else { return false };
+    let folded: String = name.to_lowercase();
+    variant.words_in(sentence).any(|at| variant.norm(at) == folded)
+}
+
+/// The longest run of the quotation's words that stands outside marks, as word indexes of the variant.
+fn longest_run(words: &[&str], variant: &View<'_>, free: &[usize]) -> Vec<usize> {
+    let mut best: &[usize] = &[];
+    for start in 0..free.len() {
+        for from in 0..words.len().min(80) {
+            let len = free.iter().skip(start).zip(words.iter().skip(from)).take_while(|(at, w)| variant.norm(**at) == **w).count();
+            if len > best.len() {
+                best = free.get(start..start + len).unwrap_or_default();
+            }
+        }
+    }
+    best.to_vec()
+}
+
+#[allow(clippy::too_many_arguments)]
+fn push(
+    base: &View<'_>,
+    variant: &View<'_>,
+    quote: &Quote,
+    outcome: QuoteOutcome,
+    other: Option<(Span, usize)>,
+    rows: &mut Vec<QuoteRow>,
+    facts: &mut Vec<FactRow>,
+) {
+    let left = base.side(quote.span, quote.sentence);
+    let right = other.and_then(|(span, sentence)| variant.side(span, sentence));
+    let (mark, subtype, confidence) = match outcome {
+        QuoteOutcome::Exact => (Mark::Kept, "quote_exact", 0.98),
+        QuoteOutcome::WordsChanged => (Mark::Altered, "quote_words", 0.85),
+        QuoteOutcome::Truncated => (Mark::Altered, "quote_truncated", 0.9),
+        QuoteOutcome::BoundaryExtended => (Mark::Altered, "quote_boundary", 0.8),
+        QuoteOutcome::Dequoted => (Mark::Reworded, "dequoted", 0.6),
+        QuoteOutcome::Dropped | QuoteOutcome::Invented => (Mark::Dropped, "quote", 0.85),
+    };
+    let detail = match (&left, &right) {
+        (Some(l), Some(r)) if mark != Mark::Kept => format!("{} -> {}", l.text, r.text),
+        _ => String::new(),
+    };
+    let row = QuoteRow { outcome, speaker: quote.speaker.clone(), verb: quote.verb.clone(), base: left.clone(), variant: right.clone() };
+    rows.push(row);
+    facts.push(FactRow {
+        kind: FactKind::Quote,
+        mark,
+        subtype: subtype.into(),
+        confidence,
+        check: false,
+        detail,
+        base: left,
+        variant: right,
+    });
+}
+
+/// A quotation without a counterpart; built from the reporter's words of an aligned sentence it is `altered`.
+fn invented(base: &View<'_>, variant: &View<'_>, quote: &Quote, alignment: &Alignment, rows: &mut Vec<QuoteRow>, facts: &mut Vec<FactRow>) {
+    let right = variant.side(quote.span, quote.sentence);
+    let words: Vec<&str> = variant.content_of(quote.inner);
+    let source = alignment.of_variant(quote.sentence).iter().find_map(|link| {
+        let (part, span) = cover(base, link.base, &words)?;
+        (part >= 0.7 && words.len() >= 2).then_some((span, link.base))
+    });
+    let left = source.and_then(|(span, sentence)| base.side(span, sentence));
+    let (mark, subtype) = if left.is_some() { (Mark::Altered, "quote_boundary") } else { (Mark::Added, "quote_invented") };
+    let outcome = if left.is_some() { QuoteOutcome::BoundaryExtended } else { QuoteOutcome::Invented };
+    rows.push(QuoteRow { outcome, speaker: quote.speaker.clone(), verb: quote.verb.clone(), base: left.clone(), variant: right.clone() });
+    facts.push(FactRow {
+        kind: FactKind::Quote,
+        mark,
+        subtype: subtype.into(),
+        confidence: 0.8,
+        check: false,
+        detail: String::new(),
+        base: left,
+        variant: right,
+    });
+}
+
+/// How much of `words` a sentence of the base says outside its marks, and where.
+fn cover(base: &View<'_>, sentence: usize, words: &[&str]) -> Option<(f64, Span)> {
+    let hits: Vec<usize> =
+        base.words_in(sentence).filter(|&at| base.content[at] && !base.quoted[at] && words.contains(&base.canon[at])).collect();
+    let span = base.span(*hits.first()?).join(base.span(*hits.last()?));
+    let found = words.iter().filter(|w| hits.iter().any(|&at| base.canon[at] == **w)).count();
+    Some((found as f64 / words.len().max(1) as f64, span))
+}

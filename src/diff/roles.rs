@@ -1,0 +1,181 @@
+//! What became of who somebody is.
+
+use super::canon::contrast;
+use super::rows::{Rows, Verdict};
+use super::view::View;
+use super::{FactKind, Mark};
+use crate::facts::Role;
+use crate::facts::lexicon::ADDRESS;
+use crate::text::is_stopword;
+use std::collections::BTreeMap;
+
+/// Roles of one text that are compared.
+const MAX_ROLES: usize = 500;
+
+/// Words that name the person at the top.
+const LEADERS: &[&str] = &[
+    "boss",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "director",
+    "executive",
+    "head",
+    "headed",
+    "heads",
+    "lead",
+    "leader",
+    "leads",
+    "led",
+    "managing",
+    "run",
+    "runs",
+];
+
+/// Words of a title that add nothing.
+const EMPTY: &[&str] = &["col", "dr", "gen", "has", "is", "maj", "old", "prof", "the", "was", "who", "works", "year"];
+
+/// Adds the rows of all roles.
+pub(super) fn roles(base: &View<'_>, variant: &View<'_>, rows: &mut Rows) {
+    let left = by_person(base);
+    let right = by_person(variant);
+    for (person, list) in &left {
+        let others = right.get(person).map_or(&[][..], Vec::as_slice);
+        for role in list {
+            one(base, role, variant, others, person, rows);
+        }
+    }
+    for (person, list) in &right {
+        let before = left.get(person).map_or(&[][..], Vec::as_slice);
+        if !before.is_empty() || !is_named(base, person) {
+            continue;
+        }
+        if let Some(role) = list.first() {
+            let verdict = Verdict::sure(Mark::Added, "role", 0.75);
+            rows.added(FactKind::Role, &verdict, (variant, role.span, role.sentence));
+        }
+    }
+}
+
+fn by_person<'a>(view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a Role>> {
+    let mut out: BTreeMap<&str, Vec<&Role>> = BTreeMap::new();
+    for role in view.text.facts.roles.iter().filter(|r| r.sentence < view.sentences()).take(MAX_ROLES) {
+        out.entry(&role.person).or_default().push(role);
+    }
+    out
+}
+
+fn is_named(view: &View<'_>, person: &str) -> bool {
+    view.text.facts.names.iter().any(|n| n.words.last().is_some_and(|w| w == person))
+}
+
+fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], person: &str, rows: &mut Rows) {
+    let best = others.iter().map(|other| (compare(base, role, variant, other), other)).max_by(|a, b| a.0.rank().cmp(&b.0.rank()));
+    match best {
+        Some((likeness, other)) => {
+            let verdict = match likeness {
+                Likeness::Equal => Verdict::sure(Mark::Kept, "role", 0.95),
+                Likeness::Close => Verdict::sure(Mark::Reworded, "role", 0.7),
+                Likeness::Other => Verdict::sure(Mark::Altered, "role", 0.7),
+                Likeness::Unclear => Verdict { mark: Mark::Altered, subtype: "role", confidence: 0.4, check: true },
+            };
+            rows.both(FactKind::Role, &verdict, (base, role.span, role.sentence), (variant, other.span, other.sentence));
+        }
+        None => {
+            let gone = !is_named(variant, person);
+            let verdict = Verdict { mark: Mark::Dropped, subtype: "role", confidence: if gone { 0.8 } else { 0.5 }, check: false };
+            rows.dropped(FactKind::Role, &verdict, (base, role.span, role.sentence));
+        }
+    }
+}
+
+/// How two descriptions of one person compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Likeness {
+    Other,
+    Unclear,
+    Close,
+    Equal,
+}
+
+impl Likeness {
+    const fn rank(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Canonical content words of a title.
+fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    let mut last = "";
+    for at in view.words_of(role.title) {
+        let norm = view.norm(at);
+        let prime = last == "prime" && norm == "minister";
+        if prime {
+            out.pop();
+        }
+        last = norm;
+        let digits = norm.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        if is_stopword(norm) || EMPTY.contains(&norm) || ADDRESS.contains(&norm) || digits || norm == "aged" {
+            continue;
+        }
+        let word = if prime || norm == "premier" {
+            "premier"
+        } else if LEADERS.contains(&norm) {
+            "leader"
+        } else if norm == "interior" {
+            "home"
+        } else if norm == "defense" {
+            "defenc"
+        } else if norm == "spokesperson" || norm == "spokeswoman" {
+            "spokesman"
+        } else {
+            view.canon[at]
+        };
+        if !out.contains(&word) {
+            out.push(word);
+        }
+    }
+    out
+}
+
+fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness {
+    let (x, y) = (words(base, a), words(variant, b));
+    let only_x: Vec<&str> = x.iter().copied().filter(|w| !y.contains(w)).collect();
+    let only_y: Vec<&str> = y.iter().copied().filter(|w| !x.contains(w)).collect();
+    let shared = x.len() - only_x.len();
+    let raw = |view: &View<'_>, role: &Role| -> Vec<String> { view.words_of(role.title).map(|at| view.norm(at).to_string()).collect() };
+    let (rx, ry) = (raw(base, a), raw(variant, b));
+    if rx.iter().any(|p| !ry.contains(p) && ry.iter().any(|q| !rx.contains(q) && contrast(p, q))) {
+        return Likeness::Other;
+    }
+    let former = |list: &[String]| list.iter().any(|w| matches!(w.as_str(), "former" | "ex" | "then" | "outgoing" | "onetime"));
+    if former(&rx) != former(&ry) && !ry.iter().any(|w| w == "outgoing") && !rx.iter().any(|w| w == "outgoing") && shared > 0 {
+        return Likeness::Other;
+    }
+    if only_x.is_empty() && only_y.is_empty() {
+        return Likeness::Equal;
+    }
+    if only_x.is_empty() || only_y.is_empty() {
+        return if shared > 0 { Likeness::Close } else { Likeness::Unclear };
+    }
+    if shared == 0 {
+        // nothing in common: another role, or another side of the same person
+        return if x.len() <= 3 && y.len() <= 3 { Likeness::Other } else { Likeness::Unclear };
+    }
+    let union = shared + only_x.len() + only_y.len();
+    let head = |list: &[String]| list.iter().rev().find(|w| crate::facts::lexicon::is_role_noun(w)).cloned();
+    let (hx, hy) = (head(&rx), head(&ry));
+    let lead = |h: &Option<String>| h.as_deref().is_none_or(|w| LEADERS.contains(&w));
+    if hx != hy && !(lead(&hx) && lead(&hy)) && !only_x.contains(&"premier") && !only_y.contains(&"premier") {
+        return Likeness::Other;
+    }
+    if shared * 2 >= union || shared >= 2 && only_y.len() == 1 && union <= 4 {
+        Likeness::Close
+    } else if only_y.len() == 1 && shared <= 2 {
+        Likeness::Other
+    } else {
+        Likeness::Unclear
+    }
+}

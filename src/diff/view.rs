@@ -1,0 +1,84 @@
+//! One text prepared for comparison: canonical words, content words, words inside marks.
+
+use super::canon::canon;
+use super::{Side, Text};
+use crate::document::Span;
+use crate::facts::QuoteForm;
+use crate::text::is_stopword;
+
+/// Sentences compared; what lies beyond is not read.
+pub(super) const MAX_SENTENCES: usize = 2_000;
+
+/// A text with its canonical words.
+pub(super) struct View<'a> {
+    pub(super) text: Text<'a>,
+    /// Canonical stem of each word of the article.
+    pub(super) canon: Vec<&'a str>,
+    /// Whether the word carries content.
+    pub(super) content: Vec<bool>,
+    /// Whether the word stands inside quotation marks.
+    pub(super) quoted: Vec<bool>,
+    /// Whether the word is part of a name.
+    pub(super) named: Vec<bool>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(text: Text<'a>) -> Self {
+        let words = &text.article.words;
+        let mut view = Self {
+            text,
+            canon: words.iter().map(|w| canon(&w.norm)).collect(),
+            content: words.iter().map(|w| !is_stopword(&w.norm)).collect(),
+            quoted: vec![false; words.len()],
+            named: vec![false; words.len()],
+        };
+        for quote in text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare) {
+            for at in view.words_of(quote.inner) {
+                view.quoted[at] = true;
+            }
+        }
+        for name in &text.facts.names {
+            for at in view.words_of(name.span) {
+                view.named[at] = true;
+                // `US` is no stop word
+                view.content[at] = true;
+            }
+        }
+        view
+    }
+
+    /// Number of sentences that are compared.
+    pub(super) fn sentences(&self) -> usize {
+        self.text.article.sentences.len().min(MAX_SENTENCES)
+    }
+
+    /// Indexes of the words of `sentence`.
+    pub(super) fn words_in(&self, sentence: usize) -> std::ops::Range<usize> {
+        self.text.article.sentences.get(sentence).map_or(0..0, |s| s.words.clone())
+    }
+
+    /// Indexes of the words that start inside `span`.
+    pub(super) fn words_of(&self, span: Span) -> std::ops::Range<usize> {
+        let words = &self.text.article.words;
+        words.partition_point(|w| w.span.start < span.start)..words.partition_point(|w| w.span.start < span.end)
+    }
+
+    pub(super) fn norm(&self, at: usize) -> &'a str {
+        self.text.article.words.get(at).map_or("", |w| &w.norm)
+    }
+
+    pub(super) fn span(&self, at: usize) -> Span {
+        self.text.article.words.get(at).map(|w| w.span).unwrap_or_default()
+    }
+
+    /// Canonical stems of the content words inside `span`, in order.
+    pub(super) fn content_of(&self, span: Span) -> Vec<&'a str> {
+        self.words_of(span).filter(|&i| self.content[i]).map(|i| self.canon[i]).collect()
+    }
+
+    /// One side of a row.
+    pub(super) fn side(&self, span: Span, sentence: usize) -> Option<Side> {
+        let home = self.text.article.sentences.get(sentence).map_or(span, |s| s.span);
+        Some(Side { span, sentence: home, text: span.of(self.text.text).to_string() })
+    }
+}

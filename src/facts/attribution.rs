@@ -1,0 +1,77 @@
+//! Who says what: subjects of reporting verbs, `according to`, doubting adverbs.
+
+use super::Attribution;
+use super::lexicon::{HEDGE_ADVERBS, HEDGED_VERBS, REPORTING, SAYING, holds};
+use super::speaker::subject;
+use super::tokens::{Gap, Tokens};
+use crate::extract::Article;
+use crate::text::{is_stopword, stem};
+
+/// Words of a source after the verb or after `according to`.
+const MAX_SOURCE: usize = 9;
+
+/// Attributions of the body, in text order.
+pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
+    let mut out = Vec::new();
+    for (sentence, s) in article.sentences.iter().enumerate() {
+        let tokens = Tokens::new(text, article, s);
+        for at in 0..tokens.len() {
+            let norm = tokens.norm(at);
+            if norm == "according" && tokens.norm(at + 1) == "to" {
+                push(&tokens, (at, phrase_end(&tokens, at + 2)), (at + 2, phrase_end(&tokens, at + 2)), at, sentence, &mut out);
+            } else if holds(HEDGE_ADVERBS, norm) {
+                out.push(Attribution { span: tokens.cover(at, at), source: Vec::new(), verb: norm.to_string(), hedged: true, sentence });
+            } else if holds(REPORTING, norm) {
+                verb(&tokens, at, sentence, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attribution>) {
+    if let Some((from, to)) = subject(tokens, at) {
+        push(tokens, (from, at), (from, to), at, sentence, out);
+    } else if holds(SAYING, tokens.norm(at)) && tokens.gap(at) == Gap::Space && at > 0 && tokens.gap(at - 1) != Gap::Space {
+        // `, said Otto Weiss`
+        let end = phrase_end(tokens, at + 1);
+        push(tokens, (at, end), (at + 1, end), at, sentence, out);
+    }
+}
+
+fn phrase_end(tokens: &Tokens<'_>, from: usize) -> usize {
+    let mut end = from;
+    while end + 1 < tokens.len() && end - from < MAX_SOURCE && matches!(tokens.gap(end), Gap::Space | Gap::Hyphen) {
+        if matches!(tokens.norm(end + 1), "and" | "that" | "who" | "which" | "as" | "after" | "while" | "but") {
+            break;
+        }
+        end += 1;
+    }
+    end.min(tokens.len().saturating_sub(1))
+}
+
+fn push(tokens: &Tokens<'_>, span: (usize, usize), source: (usize, usize), verb: usize, sentence: usize, out: &mut Vec<Attribution>) {
+    let verb = tokens.norm(verb);
+    let words = (source.0..=source.1).map(|i| tokens.norm(i)).filter(|w| !is_stopword(w)).map(|w| stem(w).to_string()).collect();
+    let hedged = holds(HEDGED_VERBS, verb);
+    out.push(Attribution { span: tokens.cover(span.0, span.1), source: words, verb: verb.to_string(), hedged, sentence });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts;
+    use crate::document::Document;
+    use crate::extract::extract;
+
+    #[test]
+    fn sources_and_doubts() {
+        let text = "The bridge reportedly closed at dawn, the harbour board said. Two men fell in, according to the coast guard, and the owner claimed it was safe.";
+        let article = extract(&Document { text: text.to_string(), ..Document::default() });
+        let got: Vec<(String, bool)> =
+            facts(text, &article).attributions.into_iter().map(|a| (a.span.of(text).to_string(), a.hedged)).collect();
+        assert!(got.contains(&("reportedly".to_string(), true)), "{got:?}");
+        assert!(got.contains(&("the harbour board said".to_string(), false)), "{got:?}");
+        assert!(got.contains(&("according to the coast guard".to_string(), false)), "{got:?}");
+        assert!(got.contains(&("the owner claimed".to_string(), true)), "{got:?}");
+    }
+}

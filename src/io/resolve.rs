@@ -1,0 +1,137 @@
+//! Inputs as typed to the files that they mean.
+
+use super::{KNOWN_ENDINGS, Reading};
+use crate::error::{Error, Result};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    JsonLines,
+    ByContent,
+}
+
+/// One file to read, or standard input.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// `None` is standard input.
+    pub(super) path: Option<PathBuf>,
+    /// The id of a document that is the whole file.
+    pub(super) name: String,
+    /// The path as the user would write it.
+    pub(super) shown: String,
+    pub(super) format: Format,
+}
+
+/// The files that one input means, in order.
+pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>> {
+    if input == "-" {
+        return Ok(vec![Source { path: None, name: "-".into(), shown: "-".into(), format: Format::ByContent }]);
+    }
+    let path = Path::new(input);
+    if path.is_dir() {
+        return Ok(folder(input, path, reading));
+    }
+    if path.exists() || !input.contains(['*', '?', '[']) {
+        return Ok(named(input, path, reading).into_iter().collect());
+    }
+    let matches = glob::glob(input).map_err(|source| Error::Pattern { pattern: input.to_owned(), source })?;
+    let mut out = Vec::new();
+    let before = reading.passed_over;
+    for found in matches {
+        match found {
+            Ok(path) if path.is_dir() => {}
+            Ok(path) => match by_ending(&path) {
+                Some(format) => {
+                    let name = slashed(&path);
+                    out.push(Source { name: name.clone(), shown: name, path: Some(path), format });
+                }
+                None => reading.passed_over += 1,
+            },
+            Err(error) => reading.skip(&error.path().to_string_lossy(), None, format!("cannot be read: {}", error.error())),
+        }
+    }
+    if out.is_empty() {
+        let other = reading.passed_over - before;
+        reading.skip(input, None, format!("the pattern matches no file of a known format ({KNOWN_ENDINGS}; {other} others)"));
+    }
+    Ok(out)
+}
+
+fn named(input: &str, path: &Path, reading: &mut Reading) -> Option<Source> {
+    if !path.exists() {
+        reading.skip(input, None, "does not exist; check the path");
+        return None;
+    }
+    let format = by_ending(path).or_else(|| path.extension().is_none().then_some(Format::ByContent));
+    let Some(format) = format else {
+        reading.skip(
+            input,
+            None,
+            format!("its format is not known (known: {KNOWN_ENDINGS}); convert it, or send its text to standard input with -"),
+        );
+        return None;
+    };
+    Some(Source { path: Some(path.to_owned()), name: input.to_owned(), shown: input.to_owned(), format })
+}
+
+fn by_ending(path: &Path) -> Option<Format> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "txt" => Some(Format::Text),
+        "jsonl" | "ndjson" => Some(Format::JsonLines),
+        _ => None,
+    }
+}
+
+/// The files of known formats below a folder, in path order. Each file counts once, also when links lead to it
+/// again; a link that leads back up is left alone.
+fn folder(input: &str, root: &Path, reading: &mut Reading) -> Vec<Source> {
+    let home = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let relative = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
+                match by_ending(entry.path()) {
+                    Some(format) => {
+                        let real = entry.path().canonicalize().unwrap_or_else(|_| entry.path().to_owned());
+                        let linked = real != home.join(&relative);
+                        found.push((linked, real, relative, entry.into_path(), format));
+                    }
+                    None => reading.passed_over += 1,
+                }
+            }
+            Ok(_) => {}
+            Err(error) if error.loop_ancestor().is_some() => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_string_lossy().into_owned();
+                reading.skip(
+                    &path,
+                    None,
+                    format!("cannot be read: {}", error.io_error().map_or_else(|| error.to_string(), ToString::to_string)),
+                );
+            }
+        }
+    }
+    // Files in their own place first, so that a link never takes the name of the file that it leads to.
+    found.sort_by(|a, b| (a.0, &a.2).cmp(&(b.0, &b.2)));
+    let mut seen = BTreeSet::new();
+    found.retain(|f| seen.insert(f.1.clone()));
+    found.sort_by(|a, b| a.2.cmp(&b.2));
+    if found.is_empty() {
+        reading.skip(input, None, format!("the folder holds no document (known: {KNOWN_ENDINGS})"));
+    }
+    found
+        .into_iter()
+        .map(|(_, _, relative, path, format)| Source { name: slashed(&relative), shown: slashed(&path), path: Some(path), format })
+        .collect()
+}
+
+/// A path with `/` between its parts.
+fn slashed(path: &Path) -> String {
+    let shown = path.to_string_lossy().into_owned();
+    if std::path::MAIN_SEPARATOR == '/' { shown } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+}

@@ -1,0 +1,96 @@
+//! The 64-bit values under which a document is indexed. Documents that share keys become candidates.
+//!
+//! All kinds emit the same row, so that one join serves them all, in memory or elsewhere.
+
+mod bands;
+mod grams;
+mod lead;
+mod minhash;
+mod profile;
+mod shingle;
+mod statistics;
+
+pub use bands::{band_keys, recall_at};
+pub use grams::gram_keys;
+pub use lead::{lead_keys, lead_terms};
+pub use minhash::{Permutations, estimate_jaccard, signature};
+pub use profile::{Profile, Token};
+pub use shingle::{containment, jaccard, shingles};
+pub use statistics::Statistics;
+
+use crate::config::Config;
+use crate::facts::{Facts, QuoteForm};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+/// What a key is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyKind {
+    /// All words of the body.
+    Exact,
+    /// One LSH band of the signature.
+    Band,
+    /// An informative n-gram.
+    Gram,
+    /// A quotation, or four words in a row of a long one.
+    Quote,
+    /// A weighty word of title and lead.
+    Lead,
+}
+
+/// One key of one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyRow {
+    /// What it is made from.
+    pub kind: KeyKind,
+    /// The value.
+    pub key: u64,
+    /// Index of the document in the run.
+    pub document: u32,
+}
+
+/// All keys of one document, each once.
+#[must_use]
+pub fn key_rows(document: u32, profile: &Profile, facts: &Facts, statistics: &Statistics, config: &Config) -> Vec<KeyRow> {
+    let mut rows = Vec::new();
+    let mut push = |kind, key| rows.push(KeyRow { kind, key, document });
+    if !profile.tokens.is_empty() {
+        push(KeyKind::Exact, profile.body_hash(config.seed));
+    }
+    let permutations = Permutations::new(config.num_perm, config.seed);
+    for key in band_keys(&signature(&profile.shingles, &permutations), config.bands, config.rows, config.seed) {
+        push(KeyKind::Band, key);
+    }
+    for key in gram_keys(profile, config) {
+        push(KeyKind::Gram, key);
+    }
+    for key in quote_keys(facts, config.seed) {
+        push(KeyKind::Quote, key);
+    }
+    for key in lead_keys(profile, statistics, config) {
+        push(KeyKind::Lead, key);
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// Keys of all quotations of two words and more, and of every four words in a row of those with six and more.
+#[must_use]
+pub fn quote_keys(facts: &Facts, seed: u64) -> Vec<u64> {
+    let mut keys = Vec::new();
+    for quote in facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare && q.words.len() >= 2) {
+        keys.push(hash_words(&quote.words, seed));
+        if quote.words.len() >= 6 {
+            keys.extend(quote.words.windows(4).map(|w| hash_words(w, seed)));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn hash_words(words: &[String], seed: u64) -> u64 {
+    xxh3_64_with_seed(words.join(" ").as_bytes(), seed ^ 0x51)
+}

@@ -1,0 +1,262 @@
+//! The run: the only module that knows the order of stages.
+
+use crate::candidates::candidates;
+use crate::cluster::clusters;
+use crate::config::Config;
+use crate::diff::{Text, diff};
+use crate::document::{Document, Problem};
+use crate::error::Result;
+use crate::extract::{Article, extract};
+use crate::facts::{Facts, facts};
+use crate::keys::{Profile, Statistics, gram_keys, key_rows};
+use crate::report::{
+    ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
+    TraceReport,
+};
+use crate::trace::{Edge, Member, Node, StoryDate, lineage, story_date};
+use crate::verify::{Match, Relation, Side, verify};
+use rayon::prelude::*;
+
+/// One document with all that the first scope makes of it.
+struct Prepared {
+    document: Document,
+    article: Article,
+    facts: Facts,
+    profile: Profile,
+    story_date: Option<StoryDate>,
+}
+
+/// Finds relations, clusters, lineage and fact diffs of a collection.
+///
+/// `with_text` puts each document's text into its row. Threads are those of the rayon pool that this is called in; results do not depend on their number.
+///
+/// # Errors
+/// [`crate::error::Error::Setting`] when a setting is out of range.
+pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<TraceReport> {
+    config.check()?;
+    let prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let statistics = statistics(&prepared, config);
+    let matches = matches(&prepared, &statistics, config);
+    let clusters = traced_clusters(&prepared, &matches);
+    let fact_diffs = diff_pairs(&clusters).into_par_iter().map(|(base, variant)| diff_row(&prepared, &matches, base, variant)).collect();
+    Ok(TraceReport {
+        schema: TRACE_SCHEMA,
+        config: ConfigRow::from(config),
+        documents: prepared.iter().map(|p| document_row(p, with_text)).collect(),
+        pairs: pair_rows(&prepared, &matches),
+        clusters: clusters.iter().map(|c| cluster_row(c, &prepared)).collect(),
+        fact_diffs,
+        problems,
+    })
+}
+
+/// Compares the facts of the first document with those of each other one.
+///
+/// # Errors
+/// [`crate::error::Error::Setting`] when a setting is out of range.
+pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<DiffReport> {
+    config.check()?;
+    let prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let statistics = statistics(&prepared, config);
+    let diffs = (1..prepared.len())
+        .into_par_iter()
+        .map(|variant| {
+            let found = verify(side(&prepared, 0), side(&prepared, variant), &statistics, config);
+            diff_row(&prepared, std::slice::from_ref(&found), 0, variant as u32)
+        })
+        .collect();
+    Ok(DiffReport {
+        schema: DIFF_SCHEMA,
+        config: ConfigRow::from(config),
+        documents: prepared.iter().map(|p| document_row(p, with_text)).collect(),
+        diffs,
+        problems,
+    })
+}
+
+fn prepare(document: Document, config: &Config) -> Prepared {
+    let article = extract(&document);
+    let facts = facts(&document.text, &article);
+    let profile = Profile::new(&document.text, document.title.as_deref(), &article, &facts, config.shingle_size);
+    let story_date = story_date(&document.text, &article, &facts.dates, &[]);
+    Prepared { document, article, facts, profile, story_date }
+}
+
+fn statistics(prepared: &[Prepared], config: &Config) -> Statistics {
+    Statistics::gather(prepared.iter().map(|p| (&p.profile, gram_keys(&p.profile, config))))
+}
+
+fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
+    let p = &prepared[index];
+    Side { index: index as u32, profile: &p.profile, days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)) }
+}
+
+fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> Vec<Match> {
+    let rows =
+        prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
+    let found = candidates(rows, prepared.len(), config);
+    found.pairs.par_iter().map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config)).collect()
+}
+
+/// A cluster with its lineage, by index.
+struct Traced {
+    kind: ClusterKind,
+    members: Vec<u32>,
+    origin: Option<Node>,
+    edges: Vec<Edge>,
+}
+
+fn traced_clusters(prepared: &[Prepared], matches: &[Match]) -> Vec<Traced> {
+    let links = |wanted: fn(Relation) -> bool| matches.iter().filter(move |m| wanted(m.verdict.relation)).map(|m| (m.a, m.b));
+    let mut out = Vec::new();
+    for members in clusters(prepared.len(), links(Relation::is_derived)) {
+        let inside: Vec<&Match> = matches
+            .iter()
+            .filter(|m| m.verdict.relation.is_derived() && members.binary_search(&m.a).is_ok() && members.binary_search(&m.b).is_ok())
+            .collect();
+        let found = lineage(&members.iter().map(|&i| member(&prepared[i as usize], i)).collect::<Vec<_>>(), &inside);
+        out.push(Traced { kind: ClusterKind::Derivation, members, origin: found.origin, edges: found.edges });
+    }
+    for members in clusters(prepared.len(), links(|r| r <= Relation::SameEvent)) {
+        out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
+    }
+    out
+}
+
+fn member(p: &Prepared, index: u32) -> Member<'_> {
+    Member {
+        index,
+        id: &p.document.id,
+        article: &p.article,
+        facts: &p.facts,
+        page_date: p.document.page_date.or(p.article.page_date.map(|d| d.date)),
+        page_date_wrong: p.story_date.as_ref().is_some_and(|s| s.conflicts_with_page_date),
+    }
+}
+
+/// Base and variant of each fact diff: every edge between documents, and the root against every member.
+fn diff_pairs(clusters: &[Traced]) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    for c in clusters.iter().filter(|c| c.kind == ClusterKind::Derivation) {
+        for e in &c.edges {
+            if let Node::Document(from) = e.from {
+                out.push((from, e.to));
+            }
+        }
+        if let Some(Node::Document(root)) = c.origin {
+            out.extend(c.members.iter().filter(|&&m| m != root).map(|&m| (root, m)));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn diff_row(prepared: &[Prepared], matches: &[Match], base: u32, variant: u32) -> DiffRow {
+    let text = |i: u32| {
+        let p = &prepared[i as usize];
+        Text { id: &p.document.id, text: &p.document.text, article: &p.article, facts: &p.facts }
+    };
+    let found = diff(text(base), text(variant));
+    let pair = (base.min(variant), base.max(variant));
+    let verdict = matches.iter().find(|m| (m.a, m.b) == pair).map(|m| &m.verdict);
+    DiffRow {
+        base: prepared[base as usize].document.id.clone(),
+        variant: prepared[variant as usize].document.id.clone(),
+        relation: verdict.map_or(Relation::Unrelated, |v| v.relation),
+        probability: verdict.map_or(0.0, |v| v.probability),
+        facts: found.facts,
+        quotes: found.quotes,
+        contradictions: found.contradictions,
+    }
+}
+
+fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
+    let d = &p.document;
+    DocumentRow {
+        id: d.id.clone(),
+        path: d.path.clone(),
+        title: d.title.clone().or_else(|| p.article.title.map(|t| t.of(&d.text).to_owned())),
+        publisher: d.publisher.clone().or_else(|| p.article.publisher.clone()),
+        url: d.url.clone(),
+        language: None,
+        words: p.article.words.len(),
+        page_date: d.page_date.or(p.article.page_date.map(|x| x.date)),
+        story_date: p.story_date.clone(),
+        text_hash: format!("{:032x}", xxhash_rust::xxh3::xxh3_128(d.text.as_bytes())),
+        flags: Vec::new(),
+        credits: p.article.credits.clone(),
+        photo_credits: p.article.photo_credits.clone(),
+        blocks: p.article.blocks.clone(),
+        text: with_text.then(|| d.text.clone()),
+    }
+}
+
+fn pair_rows(prepared: &[Prepared], matches: &[Match]) -> Vec<PairRow> {
+    let mut rows: Vec<PairRow> = matches
+        .iter()
+        .filter(|m| m.verdict.relation != Relation::Unrelated)
+        .map(|m| {
+            let mut row = PairRow {
+                a: prepared[m.a as usize].document.id.clone(),
+                b: prepared[m.b as usize].document.id.clone(),
+                relation: m.verdict.relation,
+                probability: round(m.verdict.probability),
+                similarity: round(m.verdict.similarity),
+                rule: m.verdict.rule.to_owned(),
+                flags: m.verdict.flags.iter().map(|f| (*f).to_owned()).collect(),
+                jaccard: round(m.features.jaccard),
+                containment_a: round(m.features.covered[0]),
+                containment_b: round(m.features.covered[1]),
+                evidence: m.evidence.clone(),
+                passages: m.passages.clone(),
+            };
+            if row.a > row.b {
+                turn(&mut row);
+            }
+            row
+        })
+        .collect();
+    rows.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+    rows
+}
+
+/// Changes the sides of a pair.
+fn turn(row: &mut PairRow) {
+    std::mem::swap(&mut row.a, &mut row.b);
+    std::mem::swap(&mut row.containment_a, &mut row.containment_b);
+    for e in &mut row.evidence {
+        std::mem::swap(&mut e.a, &mut e.b);
+    }
+    for p in &mut row.passages {
+        std::mem::swap(&mut p.a, &mut p.b);
+    }
+    row.passages.sort_by_key(|p| (p.a, p.b));
+}
+
+fn cluster_row(c: &Traced, prepared: &[Prepared]) -> ClusterRow {
+    let id = |i: u32| prepared[i as usize].document.id.clone();
+    let node = |n: &Node| match n {
+        Node::Document(i) => Origin::Document(id(*i)),
+        Node::Agency(a) => Origin::Agency(a.clone()),
+    };
+    let mut members: Vec<String> = c.members.iter().map(|&m| id(m)).collect();
+    members.sort_unstable();
+    let derivations = c
+        .edges
+        .iter()
+        .map(|e| DerivationRow {
+            from: node(&e.from),
+            to: id(e.to),
+            probability: round(e.probability),
+            directed: e.directed,
+            evidence: e.evidence.clone(),
+        })
+        .collect();
+    ClusterRow { kind: c.kind, members, origin: c.origin.as_ref().map(node), derivations }
+}
+
+/// Four decimals: more would only show how the machine adds.
+fn round(x: f64) -> f64 {
+    (x * 1e4).round() / 1e4
+}

@@ -1,0 +1,206 @@
+//! The result as plain rows with a schema number: the JSON contract. No layout here.
+
+use crate::config::Config;
+use crate::diff::{Contradiction, FactRow, QuoteRow};
+use crate::document::{Problem, Span};
+use crate::extract::{Block, Credit, PhotoCredit};
+use crate::trace::{EdgeEvidence, StoryDate};
+use crate::verify::{Evidence, Passage, Relation};
+use serde::Serialize;
+
+/// Schema of [`TraceReport`].
+pub const TRACE_SCHEMA: &str = "wirecopy.report/1";
+/// Schema of [`DiffReport`].
+pub const DIFF_SCHEMA: &str = "wirecopy.diff/1";
+
+/// The settings of a run with their fingerprint.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConfigRow {
+    /// Every setting.
+    #[serde(flatten)]
+    pub config: Config,
+    /// Hash of all settings, in hexadecimal.
+    pub fingerprint: String,
+}
+
+impl From<&Config> for ConfigRow {
+    fn from(config: &Config) -> Self {
+        Self { config: config.clone(), fingerprint: config.fingerprint() }
+    }
+}
+
+/// What was read from one document.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentRow {
+    /// Unique in the run.
+    pub id: String,
+    /// The file.
+    pub path: Option<String>,
+    /// The title as printed.
+    pub title: Option<String>,
+    /// The publisher as printed.
+    pub publisher: Option<String>,
+    /// The address.
+    pub url: Option<String>,
+    /// ISO 639-1 code of the body's language.
+    pub language: Option<String>,
+    /// Words of the body.
+    pub words: usize,
+    /// The day that the page is stamped with.
+    pub page_date: Option<jiff::civil::Date>,
+    /// The day that the text speaks from.
+    pub story_date: Option<StoryDate>,
+    /// xxh3-128 of the text that spans point into, in hexadecimal.
+    pub text_hash: String,
+    /// `too_short`, `mostly_template`, `non_article`.
+    pub flags: Vec<String>,
+    /// Agencies credited with the text, strongest first.
+    pub credits: Vec<Credit>,
+    /// Agencies credited with a picture.
+    pub photo_credits: Vec<PhotoCredit>,
+    /// The blocks of the page.
+    pub blocks: Vec<Block>,
+    /// The text that spans point into; only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// The verdict on one pair; `a < b`. Pairs not listed are unrelated.
+#[derive(Clone, Debug, Serialize)]
+pub struct PairRow {
+    /// Id of one document.
+    pub a: String,
+    /// Id of the other.
+    pub b: String,
+    /// What the pair is.
+    pub relation: Relation,
+    /// Probability that the pair is derived.
+    pub probability: f64,
+    /// How much the two tell the same story, 0 to 1.
+    pub similarity: f64,
+    /// The rule that decided.
+    pub rule: String,
+    /// `too_short`, `partial`, `work_bound`.
+    pub flags: Vec<String>,
+    /// Jaccard similarity of the shingle sets.
+    pub jaccard: f64,
+    /// Share of `a`'s words in passages of `b`.
+    pub containment_a: f64,
+    /// Share of `b`'s words in passages of `a`.
+    pub containment_b: f64,
+    /// What speaks for and against.
+    pub evidence: Vec<Evidence>,
+    /// Copied stretches.
+    pub passages: Vec<Passage>,
+}
+
+/// A document, or an agency's copy that is not among the documents.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Id of a document.
+    Document(String),
+    /// Canonical name of an agency.
+    Agency(String),
+}
+
+/// Kind of a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClusterKind {
+    /// Documents that go back to one text.
+    Derivation,
+    /// Documents about one event.
+    Event,
+}
+
+/// One edge of a lineage.
+#[derive(Clone, Debug, Serialize)]
+pub struct DerivationRow {
+    /// The source.
+    pub from: Origin,
+    /// Id of the copy.
+    pub to: String,
+    /// Probability of this edge.
+    pub probability: f64,
+    /// Whether the direction is decided; if not, the two have a common source or it cannot be told.
+    pub directed: bool,
+    /// What speaks for the edge and its direction.
+    pub evidence: Vec<EdgeEvidence>,
+}
+
+/// Documents joined by verified matches.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClusterRow {
+    /// What joins them.
+    pub kind: ClusterKind,
+    /// Ids, sorted.
+    pub members: Vec<String>,
+    /// Where a derivation cluster comes from, where that is known.
+    pub origin: Option<Origin>,
+    /// The lineage; empty for event clusters.
+    pub derivations: Vec<DerivationRow>,
+}
+
+/// The fact diff of one pair.
+#[derive(Clone, Debug, Serialize)]
+pub struct DiffRow {
+    /// Id of the base.
+    pub base: String,
+    /// Id of the variant.
+    pub variant: String,
+    /// What the pair is.
+    pub relation: Relation,
+    /// Probability that the pair is derived.
+    pub probability: f64,
+    /// Facts, most substantial first.
+    pub facts: Vec<FactRow>,
+    /// Quotations.
+    pub quotes: Vec<QuoteRow>,
+    /// Contradictions inside one of the two texts.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// The whole answer of `trace`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraceReport {
+    /// [`TRACE_SCHEMA`].
+    pub schema: &'static str,
+    /// The settings.
+    pub config: ConfigRow,
+    /// All documents, in input order.
+    pub documents: Vec<DocumentRow>,
+    /// Verified pairs that are more than unrelated, sorted.
+    pub pairs: Vec<PairRow>,
+    /// Clusters of two documents and more.
+    pub clusters: Vec<ClusterRow>,
+    /// For every derivation edge, and from the root to every member.
+    pub fact_diffs: Vec<DiffRow>,
+    /// What the user should know about single inputs.
+    pub problems: Vec<Problem>,
+}
+
+/// The whole answer of `diff`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DiffReport {
+    /// [`DIFF_SCHEMA`].
+    pub schema: &'static str,
+    /// The settings.
+    pub config: ConfigRow,
+    /// The base and the variants.
+    pub documents: Vec<DocumentRow>,
+    /// One diff a variant, in order.
+    pub diffs: Vec<DiffRow>,
+    /// What the user should know about single inputs.
+    pub problems: Vec<Problem>,
+}
+
+/// The words under a span for a report, so that no row carries a page: at most 2,000 bytes.
+#[must_use]
+pub fn excerpt(text: &str, span: Span) -> String {
+    let words = span.of(text);
+    match words.char_indices().find(|(i, _)| *i >= 2_000) {
+        Some((end, _)) => words[..end].to_owned() + "…",
+        None => words.to_owned(),
+    }
+}

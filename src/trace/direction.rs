@@ -1,0 +1,132 @@
+//! What two texts of one cluster say about which came first.
+
+use super::lineage::{EdgeEvidence, EdgeEvidenceKind, Member};
+use crate::extract::{BlockKind, CreditPosition};
+use crate::facts::{DateExpr, QuoteForm};
+use std::collections::BTreeSet;
+
+/// What speaks for the edge from one text to another: how much of the copy the source supports, and the direction.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Leaning {
+    /// How well `from` explains `to`, in log-odds.
+    pub(super) support: f64,
+    /// Sum of the direction evidence, in log-odds; the reverse edge has its negative.
+    pub(super) direction: f64,
+    /// The direction evidence, and what supports the edge.
+    pub(super) evidence: Vec<EdgeEvidence>,
+}
+
+/// The checkable specifics of a text: numbers with units, names, quotations, days.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Specifics {
+    numbers: BTreeSet<String>,
+    names: BTreeSet<String>,
+    clocks: usize,
+}
+
+impl Specifics {
+    pub(super) fn of(member: &Member<'_>) -> Self {
+        let numbers = member.facts.numbers.iter().map(|n| format!("{} {}", n.value, n.unit.as_deref().unwrap_or(""))).collect();
+        let names = member.facts.names.iter().filter_map(|n| n.words.last().cloned()).collect();
+        let clocks = member.facts.dates.iter().filter(|d| matches!(d.expr, DateExpr::Clock(_))).count();
+        Self { numbers, names, clocks }
+    }
+
+    /// Names and numbers that `source` lacks.
+    pub(super) fn more_than(&self, source: &Self) -> usize {
+        self.missing_in(source)
+    }
+
+    fn missing_in(&self, other: &Self) -> usize {
+        self.numbers.difference(&other.numbers).count() + self.names.difference(&other.names).count()
+    }
+}
+
+/// Whether the text is agency copy as the agency sent it: an agency in the dateline, desk marks, or an agency's own
+/// reporting line, and no page around it.
+pub(super) fn is_wire_copy(member: &Member<'_>) -> bool {
+    let credited = member.article.credits.iter().any(|c| c.position == CreditPosition::Dateline);
+    let page = member.article.blocks.iter().any(|b| matches!(b.kind, BlockKind::Furniture | BlockKind::Caption));
+    credited && !page
+}
+
+/// The agency that the page credits with its text.
+pub(super) fn agency<'a>(member: &Member<'a>) -> Option<&'a str> {
+    member.article.credits.iter().find(|c| c.position != CreditPosition::Attribution).map(|c| c.agency.as_str())
+}
+
+/// Weighs the edge `from -> to`. `covered` is the share of the copy's words in passages of the source, `numbers` the
+/// share of its sentences that agree, `conflicts` the numbers that differ in aligned sentences.
+pub(super) fn weigh(
+    from: (&Member<'_>, &Specifics),
+    to: (&Member<'_>, &Specifics),
+    covered: f64,
+    aligned: f64,
+    conflicts: usize,
+) -> Leaning {
+    let mut out = Leaning::default();
+    let mut say = |kind, weight: f64, text: String| {
+        out.direction += weight;
+        out.evidence.push(EdgeEvidence { kind, weight, text });
+    };
+    let ((u, su), (v, sv)) = (from, to);
+
+    match (is_wire_copy(u), is_wire_copy(v)) {
+        (true, false) => say(EdgeEvidenceKind::Credit, 2.0, format!("{} is agency copy without a page around it", u.id)),
+        (false, true) => say(EdgeEvidenceKind::Credit, -2.0, format!("{} is agency copy without a page around it", v.id)),
+        _ => match (agency(u), agency(v)) {
+            (Some(a), None) => say(EdgeEvidenceKind::Credit, 1.0, format!("{} credits {a}, {} credits nobody", u.id, v.id)),
+            (None, Some(a)) => say(EdgeEvidenceKind::Credit, -1.0, format!("{} credits {a}, {} credits nobody", v.id, u.id)),
+            _ => {}
+        },
+    }
+
+    let (cut, cut_back) = (cut_quotes(u, v), cut_quotes(v, u));
+    if cut != cut_back {
+        let weight = (cut as f64 - cut_back as f64).clamp(-2.0, 2.0);
+        let (short, long) = if cut > cut_back { (v, u) } else { (u, v) };
+        say(
+            EdgeEvidenceKind::QuoteLimits,
+            weight,
+            format!("{} quotations of {} are cut shorter in {}", cut.max(cut_back), long.id, short.id),
+        );
+    }
+
+    let (extra_u, extra_v) = (su.missing_in(sv), sv.missing_in(su));
+    let support = ((extra_u as f64 + 1.0) / (extra_v as f64 + 1.0)).ln().clamp(-2.0, 2.0) * 0.7;
+    if support.abs() >= 0.1 {
+        say(
+            EdgeEvidenceKind::Unsupported,
+            support,
+            format!("{extra_v} names and numbers of {} are not in {}, {extra_u} the other way", v.id, u.id),
+        );
+    }
+
+    if su.clocks != sv.clocks && su.clocks.min(sv.clocks) == 0 {
+        let weight = if su.clocks > 0 { 0.4 } else { -0.4 };
+        let (exact, vague) = if su.clocks > 0 { (u, v) } else { (v, u) };
+        say(EdgeEvidenceKind::Specificity, weight, format!("{} gives times of day, {} gives none", exact.id, vague.id));
+    }
+
+    if let (Some(x), Some(y)) = (u.trusted_page_date(), v.trusted_page_date())
+        && x != y
+    {
+        let weight = if x < y { 0.7 } else { -0.7 };
+        say(EdgeEvidenceKind::Date, weight, format!("{} is stamped {x}, {} {y}", u.id, v.id));
+    }
+
+    out.support = 3.0 * covered + 2.0 * aligned - 0.4 * (conflicts as f64).min(5.0) - 0.12 * (extra_v as f64).min(20.0);
+    out
+}
+
+/// How many quotations of `v` are a proper part of one of `u`.
+fn cut_quotes(u: &Member<'_>, v: &Member<'_>) -> usize {
+    let real = |m: &Member<'_>| -> Vec<Vec<String>> {
+        m.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare && q.words.len() >= 3).take(500).map(|q| q.words.clone()).collect()
+    };
+    let (whole, parts) = (real(u), real(v));
+    parts
+        .iter()
+        .filter(|p| !whole.contains(p) && whole.iter().any(|w| w.len() > p.len() && w.windows(p.len()).any(|x| x == p.as_slice())))
+        .count()
+}

@@ -1,0 +1,189 @@
+//! The tree of a cluster: the branching of greatest weight, with unseen agency copies as parents.
+
+use super::branching::maximum_branching;
+use super::direction::{Leaning, Specifics, agency, is_wire_copy, weigh};
+use crate::extract::Article;
+use crate::facts::Facts;
+use crate::verify::Match;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Kinds of evidence for an edge and its direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EdgeEvidenceKind {
+    /// Agency credits.
+    Credit,
+    /// Limits of quotations.
+    QuoteLimits,
+    /// Days, clock times, numbers and units lost.
+    Specificity,
+    /// Facts without support in the other text.
+    Unsupported,
+    /// An error shared with the source.
+    InheritedError,
+    /// Days that the pages are stamped with.
+    Date,
+}
+
+/// One reason for an edge or its direction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EdgeEvidence {
+    /// What kind of reason.
+    pub kind: EdgeEvidenceKind,
+    /// Log-odds that it adds.
+    pub weight: f64,
+    /// One line for a reader.
+    pub text: String,
+}
+
+/// Where an edge starts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    /// A member of the cluster, by its index in the run.
+    Document(u32),
+    /// Copy of an agency that is not among the documents.
+    Agency(String),
+}
+
+/// One edge of a lineage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// The source.
+    pub from: Node,
+    /// The copy.
+    pub to: u32,
+    /// Probability of the edge.
+    pub probability: f64,
+    /// Whether the direction is decided.
+    pub directed: bool,
+    /// What speaks for it.
+    pub evidence: Vec<EdgeEvidence>,
+}
+
+/// A document of a cluster as tracing sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    /// Its index in the run.
+    pub index: u32,
+    /// Its id.
+    pub id: &'a str,
+    /// Its blocks and credits.
+    pub article: &'a Article,
+    /// What it states.
+    pub facts: &'a Facts,
+    /// The day that its page is stamped with.
+    pub page_date: Option<Date>,
+    /// Whether the text contradicts that day.
+    pub page_date_wrong: bool,
+}
+
+impl Member<'_> {
+    /// The page date, where the text does not contradict it.
+    #[must_use]
+    pub fn trusted_page_date(&self) -> Option<Date> {
+        self.page_date.filter(|_| !self.page_date_wrong)
+    }
+}
+
+/// The lineage of one cluster.
+#[derive(Clone, Debug, Default)]
+pub struct Lineage {
+    /// Where the cluster comes from.
+    pub origin: Option<Node>,
+    /// Edges, by target.
+    pub edges: Vec<Edge>,
+}
+
+/// Clusters beyond this are traced each to its best source only among the nearest by index.
+const MAX_TRACED: usize = 200;
+
+/// What it takes to be a source of one's own, in log-odds: more than a weak edge, less than a good one.
+const ROOT: f64 = 0.5;
+
+/// A direction whose log-odds are below this is not decided.
+const MARGIN: f64 = 0.5;
+
+/// Traces one cluster: `members` in index order, `matches` the verified pairs among them.
+#[must_use]
+pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
+    let members = &members[..members.len().min(MAX_TRACED)];
+    let specifics: Vec<Specifics> = members.iter().map(Specifics::of).collect();
+    let n = members.len();
+    let root = n;
+    let mut weights = vec![vec![None; n + 1]; n + 1];
+    let mut leanings: Vec<Vec<Option<(Leaning, f64)>>> = vec![vec![None; n]; n];
+    let place = |index: u32| members.binary_search_by_key(&index, |m| m.index).ok();
+    for m in matches {
+        let (Some(a), Some(b)) = (place(m.a), place(m.b)) else { continue };
+        let aligned = m.features.sentence_share();
+        for (u, v, covered) in [(a, b, m.features.covered[1]), (b, a, m.features.covered[0])] {
+            let found = weigh((&members[u], &specifics[u]), (&members[v], &specifics[v]), covered, aligned, m.features.conflicts);
+            weights[u][v] = Some(found.support + found.direction);
+            leanings[u][v] = Some((found, m.verdict.probability));
+        }
+    }
+    for (v, member) in members.iter().enumerate() {
+        weights[root][v] = Some(ROOT + if is_wire_copy(member) { 1.0 } else { 0.0 });
+    }
+    let parents = maximum_branching(&weights, root);
+    let wire: Vec<&str> = members.iter().filter(|m| is_wire_copy(m)).filter_map(agency).collect();
+    let mut out = Lineage::default();
+    let mut roots = Vec::new();
+    for (v, member) in members.iter().enumerate() {
+        let parent = parents[v].filter(|&u| u != root);
+        let named = agency(member).filter(|a| !wire.contains(a));
+        match (parent, named) {
+            (Some(u), named) => {
+                let Some((leaning, match_probability)) = &leanings[u][v] else { continue };
+                let edge = document_edge(members[u].index, member.index, leaning, *match_probability);
+                match named {
+                    // It credits an agency and states what its nearest source does not: both had the agency's copy.
+                    Some(name) if states_more(&specifics[v], &specifics[u], leaning) => out.edges.push(agency_edge(name, member)),
+                    _ => out.edges.push(edge),
+                }
+            }
+            (None, Some(name)) => {
+                out.edges.push(agency_edge(name, member));
+                roots.push(Node::Agency(name.to_owned()));
+            }
+            (None, None) => roots.push(Node::Document(member.index)),
+        }
+    }
+    roots.dedup();
+    // More than one source of its own: the best-supported one is the origin only when it is alone.
+    out.origin = match roots.as_slice() {
+        [one] => Some(one.clone()),
+        _ => roots.iter().find(|r| matches!(r, Node::Agency(_))).cloned(),
+    };
+    out
+}
+
+/// Whether the copy has specifics of its own that the supposed source lacks, in number.
+fn states_more(copy: &Specifics, source: &Specifics, leaning: &Leaning) -> bool {
+    copy.more_than(source) >= 3 && leaning.support < 2.5
+}
+
+fn document_edge(from: u32, to: u32, leaning: &Leaning, match_probability: f64) -> Edge {
+    let direction = 1.0 / (1.0 + (-leaning.direction).exp());
+    let mut evidence = leaning.evidence.clone();
+    evidence.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()).then(x.kind.cmp(&y.kind)));
+    Edge {
+        from: Node::Document(from),
+        to,
+        probability: match_probability * direction,
+        directed: leaning.direction.abs() >= MARGIN,
+        evidence,
+    }
+}
+
+fn agency_edge(name: &str, member: &Member<'_>) -> Edge {
+    let text = format!("{} credits {name}; that copy is not among the documents", member.id);
+    Edge {
+        from: Node::Agency(name.to_owned()),
+        to: member.index,
+        probability: 0.9,
+        directed: true,
+        evidence: vec![EdgeEvidence { kind: EdgeEvidenceKind::Credit, weight: 2.2, text }],
+    }
+}

@@ -1,0 +1,176 @@
+//! What a pair shares, as numbers that rules and the probability are made from.
+
+use super::align::{SentencePair, align, in_order};
+use super::tiling::{Tiling, tile};
+use crate::config::Config;
+use crate::keys::{Profile, Statistics, containment, jaccard, lead_terms};
+use std::collections::BTreeMap;
+
+/// What a pair shares. Shares are 0 to 1; "shorter" is the body with fewer words.
+#[derive(Clone, Debug, Default)]
+pub struct Features {
+    /// Words of the two bodies.
+    pub words: [usize; 2],
+    /// Exact Jaccard similarity of the shingle sets.
+    pub jaccard: f64,
+    /// Share of each body's shingles that are in the other.
+    pub shingle_containment: [f64; 2],
+    /// Share of each body's words in passages of the other.
+    pub covered: [f64; 2],
+    /// Words in passages outside quotation marks.
+    pub prose_words: usize,
+    /// The longest run outside quotation marks, in words.
+    pub longest_prose: usize,
+    /// Words in runs of at least four inside quotation marks of both.
+    pub quote_words: usize,
+    /// Distinct numbers of the shorter body that the other has too, weighted: small ones count less.
+    pub numbers_shared: f64,
+    /// Weight of all distinct numbers of the shorter body.
+    pub numbers_total: f64,
+    /// Distinct names of the body with fewer of them.
+    pub names: usize,
+    /// Share of these names that the other has too.
+    pub names_shared: f64,
+    /// Cosine of title and lead.
+    pub lead: f64,
+    /// Share of the shorter body's content by weight that is in the other.
+    pub content: f64,
+    /// Mutually best sentence pairs.
+    pub sentences: Vec<SentencePair>,
+    /// Sentences of the body with fewer of them.
+    pub sentences_fewer: usize,
+    /// Sentence pairs in the same order.
+    pub ordered: usize,
+    /// Sentence pairs outside quotations that agree on specifics.
+    pub agreeing: usize,
+    /// Numbers that agree and that conflict in sentence pairs.
+    pub agreements: usize,
+    /// See `agreements`.
+    pub conflicts: usize,
+    /// Passages.
+    pub tiling: Tiling,
+}
+
+/// Lowest cosine of a sentence pair.
+const SENTENCE_FLOOR: f64 = 0.25;
+
+impl Features {
+    /// Compares two bodies.
+    #[must_use]
+    pub fn new(a: &Profile, b: &Profile, statistics: &Statistics, config: &Config) -> Self {
+        let (shorter, longer) = if a.tokens.len() <= b.tokens.len() { (a, b) } else { (b, a) };
+        let mut f = Self {
+            words: [a.tokens.len(), b.tokens.len()],
+            jaccard: jaccard(&a.shingles, &b.shingles),
+            shingle_containment: [containment(&a.shingles, &b.shingles), containment(&b.shingles, &a.shingles)],
+            tiling: tile(&a.tokens, &b.tokens, config.min_passage),
+            sentences: align(a, b, statistics, SENTENCE_FLOOR),
+            sentences_fewer: a.sentences.len().min(b.sentences.len()),
+            ..Self::default()
+        };
+        f.count_tiles(a, b);
+        f.ordered = in_order(&f.sentences);
+        f.agreeing = f.sentences.iter().filter(|s| s.prose && s.conflicts == 0 && s.numbers + s.names + s.content >= 4).count();
+        f.agreements = f.sentences.iter().map(|s| s.numbers).sum();
+        f.conflicts = f.sentences.iter().map(|s| s.conflicts).sum();
+        (f.numbers_shared, f.numbers_total) = numbers(shorter, longer);
+        (f.names_shared, f.names) = names(a, b);
+        f.lead = lead(a, b, statistics);
+        f.content = content(shorter, longer, statistics);
+        f
+    }
+
+    fn count_tiles(&mut self, a: &Profile, b: &Profile) {
+        let mut covered = 0;
+        for t in &self.tiling.tiles {
+            let (run_a, run_b) = (&a.tokens[t.a..t.a + t.length], &b.tokens[t.b..t.b + t.length]);
+            // Short runs of function words and names are everybody's.
+            let informative = t.length >= 6 || run_a.iter().any(|t| t.is_content() || t.number);
+            covered += if informative { t.length } else { 0 };
+            let mut prose = 0;
+            let mut quoted = 0;
+            for (x, y) in run_a.iter().zip(run_b) {
+                if x.quoted && y.quoted {
+                    quoted += 1;
+                    prose = 0;
+                } else if !x.quoted && !y.quoted {
+                    prose += 1;
+                    self.prose_words += usize::from(informative);
+                    if run_a.iter().filter(|t| t.is_content()).count() >= 2 {
+                        self.longest_prose = self.longest_prose.max(prose);
+                    }
+                }
+            }
+            self.quote_words += if quoted >= 4 { quoted } else { 0 };
+        }
+        for (share, p) in self.covered.iter_mut().zip([a, b]) {
+            *share = if p.tokens.is_empty() { 0.0 } else { covered as f64 / p.tokens.len() as f64 };
+        }
+    }
+
+    /// Share of the shorter body's number weight that the other has.
+    #[must_use]
+    pub fn number_share(&self) -> f64 {
+        if self.numbers_total > 0.0 { self.numbers_shared / self.numbers_total } else { 0.0 }
+    }
+
+    /// Share of the sentences of the body with fewer of them that have a partner.
+    #[must_use]
+    pub fn sentence_share(&self) -> f64 {
+        if self.sentences_fewer == 0 { 0.0 } else { self.sentences.len() as f64 / self.sentences_fewer as f64 }
+    }
+}
+
+fn numbers(shorter: &Profile, longer: &Profile) -> (f64, f64) {
+    let small: Vec<u64> = ["1", "2", "3", "4", "5", "10"].iter().map(|d| xxhash_rust::xxh3::xxh3_64(d.as_bytes())).collect();
+    let set = |p: &Profile| {
+        let mut s: Vec<u64> = p.tokens.iter().filter(|t| t.number).map(|t| t.word).collect();
+        s.sort_unstable();
+        s.dedup();
+        s
+    };
+    let other = set(longer);
+    set(shorter).into_iter().fold((0.0, 0.0), |(shared, total), n| {
+        let w = if small.contains(&n) { 0.3 } else { 1.0 };
+        (shared + if other.binary_search(&n).is_ok() { w } else { 0.0 }, total + w)
+    })
+}
+
+fn names(a: &Profile, b: &Profile) -> (f64, usize) {
+    let set = |p: &Profile| {
+        let mut s: Vec<u64> = p.tokens.iter().filter(|t| t.name).map(|t| t.stem).collect();
+        s.sort_unstable();
+        s.dedup();
+        s
+    };
+    let (x, y) = (set(a), set(b));
+    let (fewer, more) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let shared = fewer.iter().filter(|n| more.binary_search(n).is_ok()).count();
+    (if fewer.is_empty() { 0.0 } else { shared as f64 / fewer.len() as f64 }, fewer.len())
+}
+
+fn lead(a: &Profile, b: &Profile, statistics: &Statistics) -> f64 {
+    let (x, y): (BTreeMap<u64, f64>, BTreeMap<u64, f64>) =
+        (lead_terms(a, statistics).into_iter().collect(), lead_terms(b, statistics).into_iter().collect());
+    let norm = |v: &BTreeMap<u64, f64>| v.values().map(|w| w * w).sum::<f64>().sqrt();
+    let dot: f64 = x.iter().filter_map(|(k, w)| y.get(k).map(|v| w * v)).sum();
+    let norms = norm(&x) * norm(&y);
+    if norms > 0.0 { dot / norms } else { 0.0 }
+}
+
+fn content(shorter: &Profile, longer: &Profile, statistics: &Statistics) -> f64 {
+    let set = |p: &Profile| {
+        let mut s: Vec<u64> = p.tokens.iter().filter(|t| !t.stop).map(|t| t.stem).collect();
+        s.sort_unstable();
+        s.dedup();
+        s
+    };
+    let other = set(longer);
+    let (mut shared, mut total) = (0.0, 0.0);
+    for stem in set(shorter) {
+        let w = statistics.idf(stem);
+        total += w;
+        shared += if other.binary_search(&stem).is_ok() { w } else { 0.0 };
+    }
+    if total > 0.0 { shared / total } else { 0.0 }
+}
