@@ -15,7 +15,4 @@ pub mod pipeline;
 pub mod report;
 pub mod text;
 pub mod trace;
-<<<<<<< HEAD
-=======
 pub mod verify;
->>>>>>> main

@@ -59,50 +59,25 @@ impl Said {
 }
 
 /// Verbs that put the weekday beside them into the past whatever else the sentence plans.
+#[rustfmt::skip]
 const REPORTED: &[&str] = &[
-    "said",
-    "told",
-    "announced",
-    "confirmed",
-    "reported",
-    "warned",
-    "accused",
-    "showed",
-    "killed",
-    "struck",
-    "met",
-    "died",
-    "opened",
-    "began",
-    "won",
-    "signed",
-    "voted",
-    "launched",
-    "published",
-    "released",
-    "arrived",
-    "collapsed",
-    "left",
-    "stole",
-    "fell",
-    "rose",
-    "sank",
-    "hit",
-    "recommended",
-    "approved",
-    "called",
-    "arrested",
-    "stated",
+    "said", "told", "announced", "confirmed", "reported", "warned", "accused", "showed", "killed", "struck", "met", "died", "opened",
+    "began", "won", "signed", "voted", "launched", "published", "released", "arrived", "collapsed", "left", "stole", "fell", "rose",
+    "sank", "hit", "recommended", "approved", "called", "arrested", "stated",
 ];
 
 /// Words that put the date after them into the future or into plans.
+#[rustfmt::skip]
 const PLANNED: &[&str] = &[
-    "will", "would", "shall", "expected", "due", "scheduled", "planned", "plans", "should", "must", "could", "may", "hopes", "expects", "upcoming",
-    "reopens", "reopen", "starts", "begins", "returns",
+    "will", "would", "shall", "expected", "due", "scheduled", "planned", "plans", "should", "must", "could", "may", "hopes",
+    "expects", "upcoming", "reopens", "reopen", "starts", "begins", "returns",
 ];
 
 /// Words that do so only right before the date.
-const UNTIL: &[&str] = &["until", "till", "by", "before", "for", "next", "from", "through", "coming"];
+#[rustfmt::skip]
+const UNTIL: &[&str] = &[
+    "until", "till", "by", "before", "for", "next", "from", "through", "coming",
+];
 
 /// Reads the mentions of the body.
 pub(super) fn said(text: &str, article: &Article, mentioned: &[DateMention]) -> Vec<Said> {
@@ -118,7 +93,7 @@ fn one(text: &str, article: &Article, m: &DateMention) -> Said {
     let before = norm(at.checked_sub(1));
     let after = norm(Some(end));
     let reported = (1..=4).any(|n| at.checked_sub(n).is_some_and(|i| REPORTED.contains(&norm(Some(i))))) || REPORTED.contains(&after);
-    let clause = words.get(at.saturating_sub(10)..at).unwrap_or(&[]);
+    let clause = words.get(at.saturating_sub(14)..at).unwrap_or(&[]);
     let ahead = at <= 2 && words.iter().skip(end).take(6).any(|w| matches!(&*w.norm, "will" | "shall"));
     let planned = clause.iter().any(|w| PLANNED.contains(&&*w.norm) && !w.is_capitalized(text)) || UNTIL.contains(&before) || ahead;
     let next = matches!(
@@ -164,8 +139,8 @@ fn day(text: &str, expr: &DateExpr, span: Span, before: &str, after: &str, close
                     | "for"
                     | "of"
             );
-            let habit = after.ends_with("ing") && !matches!(after, "morning" | "evening" | "following" | "during" | "according")
-                || matches!(after, "shifts" | "services" | "work");
+            let habit = !closes && after.ends_with("ing") && !matches!(after, "morning" | "evening" | "following" | "during" | "according")
+                || !closes && matches!(after, "shifts" | "services" | "work");
             let own = led && (before != "and" || closes || part)
                 || part && !matches!(before, "accept" | "normal" | "every" | "each")
                 || closes && !matches!(before, "working" | "every" | "each" | "a");
