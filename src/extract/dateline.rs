@@ -8,39 +8,18 @@ use crate::text::{DateExpr, dates, is_dash, words};
 const LONGEST: usize = 140;
 
 /// Words in capitals that open a paragraph and are no places.
+#[rustfmt::skip]
 const NO_PLACES: &[&str] = &[
-    "UPDATE",
-    "UPDATED",
-    "BREAKING",
-    "WATCH",
-    "LIVE",
-    "NEW",
-    "OPINION",
-    "EXCLUSIVE",
-    "READ",
-    "MORE",
-    "VIDEO",
-    "PHOTOS",
-    "ANALYSIS",
-    "EXPLAINER",
-    "EDITORIAL",
-    "NOTE",
-    "CORRECTION",
-    "RELATED",
-    "WARNING",
-    "BREAKING NEWS",
-    "JUST IN",
-    "FACT CHECK",
-    "REVIEW",
-    "INTERVIEW",
-    "ALERT",
-    "DEVELOPING",
+    "UPDATE", "UPDATED", "BREAKING", "WATCH", "LIVE", "NEW", "OPINION", "EXCLUSIVE", "READ", "MORE", "VIDEO", "PHOTOS", "ANALYSIS",
+    "EXPLAINER", "EDITORIAL", "NOTE", "CORRECTION", "RELATED", "WARNING", "BREAKING NEWS", "JUST IN", "FACT CHECK", "REVIEW",
+    "INTERVIEW", "ALERT", "DEVELOPING",
 ];
 
 /// Small words inside names of places.
+#[rustfmt::skip]
 const PARTICLES: &[&str] = &[
-    "of", "the", "de", "la", "le", "du", "da", "do", "dos", "das", "del", "el", "am", "an", "der", "upon", "on", "and", "y", "e", "den",
-    "sur", "в",
+    "of", "the", "de", "la", "le", "du", "da", "do", "dos", "das", "del", "el", "am", "an", "der", "upon", "on", "and", "y", "e",
+    "den", "sur", "в",
 ];
 
 /// A dateline with its separator.

@@ -59,78 +59,24 @@ impl Said {
 }
 
 /// Verbs that put the weekday beside them into the past whatever else the sentence plans.
+#[rustfmt::skip]
 const REPORTED: &[&str] = &[
-    "said",
-    "told",
-    "announced",
-    "confirmed",
-    "reported",
-    "warned",
-    "accused",
-    "showed",
-    "killed",
-    "struck",
-    "met",
-    "died",
-    "opened",
-    "began",
-    "won",
-    "signed",
-    "voted",
-    "launched",
-    "published",
-    "released",
-    "arrived",
-    "collapsed",
-    "left",
-    "stole",
-    "fell",
-    "rose",
-    "sank",
-    "hit",
-    "recommended",
-    "approved",
-    "called",
-    "arrested",
-    "stated",
+    "said", "told", "announced", "confirmed", "reported", "warned", "accused", "showed", "killed", "struck", "met", "died", "opened",
+    "began", "won", "signed", "voted", "launched", "published", "released", "arrived", "collapsed", "left", "stole", "fell", "rose",
+    "sank", "hit", "recommended", "approved", "called", "arrested", "stated",
 ];
 
-/// Words that put the rest of a sentence into the future or into plans.
+/// Words that put the date after them into the future or into plans.
+#[rustfmt::skip]
 const PLANNED: &[&str] = &[
-    "will",
-    "would",
-    "shall",
-    "expected",
-    "due",
-    "scheduled",
-    "planned",
-    "plans",
-    "set",
-    "until",
-    "by",
-    "before",
-    "next",
-    "reopens",
-    "reopen",
-    "should",
-    "must",
-    "may",
-    "could",
-    "can",
-    "cannot",
-    "hopes",
-    "hope",
-    "expects",
-    "going",
-    "upcoming",
-    "to",
-    "starts",
-    "begins",
-    "opens",
-    "returns",
-    "from",
-    "another",
-    "further",
+    "will", "would", "shall", "expected", "due", "scheduled", "planned", "plans", "should", "must", "could", "may", "hopes",
+    "expects", "upcoming", "reopens", "reopen", "starts", "begins", "returns",
+];
+
+/// Words that do so only right before the date.
+#[rustfmt::skip]
+const UNTIL: &[&str] = &[
+    "until", "till", "by", "before", "for", "next", "from", "through", "coming",
 ];
 
 /// Reads the mentions of the body.
@@ -147,13 +93,14 @@ fn one(text: &str, article: &Article, m: &DateMention) -> Said {
     let before = norm(at.checked_sub(1));
     let after = norm(Some(end));
     let reported = (1..=4).any(|n| at.checked_sub(n).is_some_and(|i| REPORTED.contains(&norm(Some(i))))) || REPORTED.contains(&after);
-    let clause = words.get(at.saturating_sub(10)..at).unwrap_or(&[]);
-    let planned = clause.iter().any(|w| PLANNED.contains(&&*w.norm)) || matches!(before, "for" | "next");
+    let clause = words.get(at.saturating_sub(14)..at).unwrap_or(&[]);
+    let ahead = at <= 2 && words.iter().skip(end).take(6).any(|w| matches!(&*w.norm, "will" | "shall"));
+    let planned = clause.iter().any(|w| PLANNED.contains(&&*w.norm) && !w.is_capitalized(text)) || UNTIL.contains(&before) || ahead;
     let next = matches!(
         m.expr,
         DateExpr::Weekday { shift: 1, .. } | DateExpr::RelativeDays(1..) | DateExpr::RelativeMonths(1..) | DateExpr::RelativeYears(1..)
     );
-    let past = !next && (reported && before != "until" && before != "for" || !planned || before == "since");
+    let past = !next && (reported && !UNTIL.contains(&before) || !planned || before == "since");
     let gap = text.get(m.span.end..).unwrap_or("").chars().next();
     let closes = gap.is_none_or(|c| !c.is_whitespace());
     Said {
@@ -192,8 +139,8 @@ fn day(text: &str, expr: &DateExpr, span: Span, before: &str, after: &str, close
                     | "for"
                     | "of"
             );
-            let habit = after.ends_with("ing") && !matches!(after, "morning" | "evening" | "following" | "during" | "according")
-                || matches!(after, "shifts" | "services" | "work");
+            let habit = !closes && after.ends_with("ing") && !matches!(after, "morning" | "evening" | "following" | "during" | "according")
+                || !closes && matches!(after, "shifts" | "services" | "work");
             let own = led && (before != "and" || closes || part)
                 || part && !matches!(before, "accept" | "normal" | "every" | "each")
                 || closes && !matches!(before, "working" | "every" | "each" | "a");

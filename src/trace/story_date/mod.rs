@@ -13,14 +13,14 @@ use crate::facts::{DateExpr, DateMention};
 use crate::text::{dates, words};
 use jiff::civil::Date;
 use mentions::{Day, Said};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use window::Window;
 
 /// A page date this many days off the text still agrees with it: papers print the next morning.
 const SLACK: i32 = 2;
 
 /// One mention that cut the set of days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// As written.
     pub text: String,
@@ -29,7 +29,7 @@ pub struct Basis {
 }
 
 /// The days that a text may speak from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoryDate {
     /// The first possible day.
     pub earliest: Date,
@@ -117,7 +117,7 @@ fn nearest_year(month: u8, day: u8, anchors: &[Date]) -> Option<Date> {
 
 /// Months, years and days in the text that leave a window of days; a weekday picks the day in it.
 fn from_text(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date]) -> Option<StoryDate> {
-    let window = Window::read(text, said)?;
+    let window = Window::read(said)?;
     let outside = |d: Date| !window.holds(d, SLACK);
     let near: Vec<Date> = hints.iter().copied().filter(|d| !outside(*d)).collect();
     let mut own = page.filter(|p| !outside(p.date));
@@ -135,9 +135,7 @@ fn from_text(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date]) 
         return Some(picked);
     }
     if window.floor_only {
-        let mut wide = found(window.first, window.first, why);
-        wide.conflicts_with_page_date = true;
-        return Some(wide).filter(|_| false);
+        return None;
     }
     let anchors: Vec<Date> = hints.iter().copied().chain(page.map(|p| p.date)).collect();
     let (first, last) = window.resolve(&anchors)?;
@@ -158,8 +156,10 @@ fn from_anchors(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date
     let told: Vec<&Said> = said.iter().filter(|s| s.past && s.weekday().is_some()).collect();
     let lead = told.iter().find(|s| s.lead).copied();
     let stamp = page.and_then(|p| p.span).map(|s| basis(text, s));
-    if !hints.is_empty() {
-        return with_hints(text, lead.or_else(|| told.first().copied()), page, hints);
+    let today = said.iter().find(|s| matches!(s.day, Day::Today));
+    let confirmed = page.is_some_and(|p| today.is_some() && hints.iter().any(|h| days(*h, p.date).abs() <= SLACK));
+    if !hints.is_empty() && !confirmed {
+        return with_hints(text, &lead.map_or_else(|| told.clone(), |l| vec![l]), page, hints);
     }
     let page = page?.date;
     let lag = |s: &Said| s.weekday().map_or(9, |d| i32::from((page.weekday().to_monday_one_offset() - d).rem_euclid(7)));
@@ -192,27 +192,29 @@ fn from_anchors(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date
 }
 
 /// The weekday nearest to most hints; without one, the days that the hints span.
-fn with_hints(text: &str, told: Option<&Said>, page: Option<PageDate>, hints: &[Date]) -> Option<StoryDate> {
+fn with_hints(text: &str, told: &[&Said], page: Option<PageDate>, hints: &[Date]) -> Option<StoryDate> {
     let mut anchors: Vec<Date> = hints.iter().copied().chain(page.map(|p| p.date)).collect();
     anchors.sort_unstable();
     let middle = *anchors.get(anchors.len() / 2)?;
     anchors.retain(|a| days(middle, *a).abs() <= 14);
-    let stamp = page.and_then(|p| p.span).map(|s| basis(text, s));
-    let Some((weekday, span)) = told.and_then(|s| s.weekday().map(|d| (d, s.span))) else {
-        let (first, last) = (*anchors.first()?, *anchors.last()?);
-        let first = if days(first, last) > 7 { shift(last, -7) } else { first };
-        return Some(found(shift(first, if first == last { -1 } else { 0 }), last, stamp.into_iter().collect()));
-    };
-    let mut votes: Vec<(Date, i32)> = Vec::new();
-    for anchor in &anchors {
-        let lag = i32::from((anchor.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
-        let near = shift(*anchor, -lag);
-        votes.push((near, if lag <= 2 { 10 } else { 3 }));
-        votes.push((shift(near, 7), if 7 - lag <= 3 { 3 } else { 0 }));
+    let mut votes: Vec<(Date, i32, Span)> = Vec::new();
+    for said in told {
+        let Some(weekday) = said.weekday() else { continue };
+        for anchor in &anchors {
+            let lag = i32::from((anchor.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+            let near = shift(*anchor, -lag);
+            votes.push((near, if lag <= SLACK { 10 - lag } else { 3 }, said.span));
+            votes.push((shift(near, 7), if 7 - lag <= 3 { 3 } else { 0 }, said.span));
+        }
     }
     let total = |d: Date| votes.iter().filter(|v| v.0 == d).map(|v| v.1).sum::<i32>();
-    let best = votes.iter().map(|v| v.0).max_by_key(|d| (total(*d), std::cmp::Reverse(*d)))?;
-    Some(found(best, shift(best, 1), vec![basis(text, span)]))
+    if let Some((best, _, span)) = votes.iter().max_by_key(|v| (total(v.0), std::cmp::Reverse(v.0))) {
+        return Some(found(*best, shift(*best, 1), vec![basis(text, *span)]));
+    }
+    let (first, last) = (*anchors.first()?, *anchors.last()?);
+    let first = if days(first, last) > 6 { shift(last, -6) } else { first };
+    let stamp = page.and_then(|p| p.span).map(|s| basis(text, s));
+    Some(found(shift(first, -1), last, stamp.into_iter().collect()))
 }
 
 #[cfg(test)]

@@ -22,12 +22,14 @@ pub(super) struct Window {
 
 impl Window {
     /// Reads `last month` with a month's name near it, `last summer` with its date, `since May 2nd` and dates with a year.
-    pub(super) fn read(_text: &str, said: &[Said]) -> Option<Self> {
+    pub(super) fn read(said: &[Said]) -> Option<Self> {
         let mut out = Self { first: Date::constant(1900, 1, 1), last: None, month: None, since: None, floor_only: true, basis: Vec::new() };
         out.seasons(said);
         out.months(said);
-        if let Some(s) = said.iter().find(|s| s.since && s.past) {
-            if let Day::Calendar { year: None, month, day } = s.day {
+        for s in said.iter().filter(|s| s.since) {
+            if let Day::Calendar { year: None, month, day } = s.day
+                && out.since.is_none()
+            {
                 out.since = Some((month, day));
                 out.basis.push(s.span);
             }
