@@ -1,9 +1,21 @@
 //! Document to article: blocks with kinds, credits and page metadata.
 
+mod agencies;
 mod blocks;
+mod body;
+mod byline;
+mod caption;
+mod credits;
+mod dateline;
+mod flags;
+mod furniture;
+mod headline;
+mod lines;
+mod masthead;
+mod page_date;
 
 use crate::document::{Document, Span};
-use crate::text::{Sentence, Word, sentences, words};
+use crate::text::{Sentence, Word, language, sentences, words};
 use serde::{Deserialize, Serialize};
 
 /// What a block of a page is.
@@ -101,6 +113,10 @@ pub struct Article {
     pub sentences: Vec<BodySentence>,
     /// The words of the body, in order.
     pub words: Vec<Word>,
+    /// ISO 639-1 code of the body's language; `None` for bodies under 30 words and where the detector is not sure.
+    pub language: Option<&'static str>,
+    /// `no_headline`, `no_body`, `too_short` (a body under 40 words), `non_article` (empty, consent wall, captcha, error page).
+    pub flags: Vec<&'static str>,
 }
 
 /// A sentence of the body with its words.
@@ -117,9 +133,16 @@ pub struct BodySentence {
 /// Cuts a document into blocks and reads what the page says about itself.
 #[must_use]
 pub fn extract(document: &Document) -> Article {
-    let blocks = blocks::blocks(&document.text);
+    let text = document.text.as_str();
+    let blocks = blocks::blocks(text, document.title.as_deref());
     let mut article = Article { blocks, ..Article::default() };
-    body(&document.text, &mut article);
+    body(text, &mut article);
+    article.title = article.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span);
+    article.page_date = document.page_date.map(page_date::given).or_else(|| page_date::page_date(text, &article.blocks));
+    article.publisher = document.publisher.clone().or_else(|| publisher(text, &article.blocks));
+    credited(text, &mut article);
+    article.language = if article.words.len() >= 30 { language(&prose(text, &article)) } else { None };
+    article.flags = flags::flags(text, &article);
     article
 }
 
@@ -135,4 +158,51 @@ fn body(text: &str, article: &mut Article) {
             article.sentences.push(BodySentence { span, words: from..article.words.len(), block });
         }
     }
+}
+
+/// The beginning of the body, as much as a language detector needs.
+fn prose(text: &str, article: &Article) -> String {
+    let mut out = String::new();
+    for block in article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph) {
+        out.push_str(block.span.of(text));
+        out.push(' ');
+        if out.len() > 4_000 {
+            break;
+        }
+    }
+    out
+}
+
+fn publisher(text: &str, blocks: &[Block]) -> Option<String> {
+    let top = blocks.first().filter(|b| b.kind == BlockKind::Furniture)?;
+    blocks.iter().find(|b| b.kind == BlockKind::Headline)?;
+    let line = lines::lines(top.span.of(text)).into_iter().next()?;
+    if furniture::furniture(&line).is_some() || page_date::is_stamp(&line, line.text) { None } else { masthead::publisher(&line) }
+}
+
+/// Reads the credits of the text and of its pictures.
+fn credited(text: &str, article: &mut Article) {
+    let first = article.blocks.iter().position(|b| b.kind == BlockKind::Paragraph).unwrap_or(article.blocks.len());
+    let mut found = Vec::new();
+    for (i, block) in article.blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Credit | BlockKind::Byline => {
+                let before = i < first || block.kind == BlockKind::Byline;
+                credits::credits_of(text, block.span, before, &mut found);
+            }
+            BlockKind::Dateline => credits::push(text, block.span, CreditPosition::Dateline, &mut found),
+            BlockKind::Caption => {
+                let Some(line) = lines::lines(block.span.of(text)).into_iter().next() else { continue };
+                let at = caption::credit_start(&line);
+                let span = Span::new(block.span.end - line.text.len().min(block.span.len()), block.span.end);
+                for (agency, span) in caption::picture_agencies(text, span, at) {
+                    article.photo_credits.push(PhotoCredit { agency: agency.to_owned(), span });
+                }
+            }
+            _ => {}
+        }
+    }
+    credits::attributions(text, &article.words, &mut found);
+    found.sort_by_key(|c| (c.position, c.span));
+    article.credits = found;
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing is ever rewritten in place: a [`Word`] carries its folded form beside the span that it came from.
 
+mod dates;
 mod fold;
 mod language;
 mod sentences;
@@ -9,6 +10,7 @@ mod stem;
 mod stopwords;
 mod words;
 
+pub use dates::{Clock, DateExpr, FoundDate, dates};
 pub use fold::{fold_char, is_apostrophe, is_close_quote, is_dash, is_open_quote, is_quote_mark};
 pub use language::language;
 pub use sentences::{Sentence, sentences};
