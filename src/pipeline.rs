@@ -6,15 +6,17 @@ use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
 use crate::error::Result;
-use crate::extract::{Article, extract};
+use crate::extract::{Article, BlockKind, extract};
 use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Profile, Statistics, gram_keys, key_rows};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
     TraceReport,
 };
+use crate::text;
 use crate::trace::{Edge, Member, Node, StoryDate, lineage, story_date};
 use crate::verify::{Match, Relation, Side, verify};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 /// One document with all that the first scope makes of it.
@@ -34,9 +36,13 @@ struct Prepared {
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<TraceReport> {
     config.check()?;
-    let prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
     let statistics = statistics(&prepared, config);
-    let matches = matches(&prepared, &statistics, config);
+    let mut matches = matches(&prepared, &statistics, config);
+    // A verified source says which year and week a text speaks from; that can part or join other pairs.
+    let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
+    verify_again(&mut matches, &dated, &prepared, &statistics, config);
+    date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
     let clusters = traced_clusters(&prepared, &matches);
     let fact_diffs = diff_pairs(&clusters).into_par_iter().map(|(base, variant)| diff_row(&prepared, &matches, base, variant)).collect();
     Ok(TraceReport {
@@ -92,8 +98,19 @@ fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
         index: index as u32,
         profile: &p.profile,
         days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
+        month_day: dateline_day(p),
         weekdays: lead_weekdays(&p.facts),
     }
+}
+
+/// Month and day of the dateline.
+fn dateline_day(p: &Prepared) -> Option<(i8, i8)> {
+    let block = p.article.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
+    let found = text::dates(&p.document.text, &text::words(&p.document.text, block.span));
+    found.iter().find_map(|d| match d.expr {
+        DateExpr::Day { month, day, .. } => Some((i8::try_from(month).ok()?, i8::try_from(day).ok()?)),
+        _ => None,
+    })
 }
 
 /// Weekdays named in the first sentences, `last` and plain ones: when the event was.
@@ -111,6 +128,40 @@ fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> V
         prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
     let found = candidates(rows, prepared.len(), config);
     found.pairs.par_iter().map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config)).collect()
+}
+
+/// Reads story dates again with the dates of documents of `wanted` relations: a weekday alone says no year. Tells
+/// for each document whether its date changed.
+fn date_from_neighbours(prepared: &mut [Prepared], matches: &[Match], wanted: fn(Relation) -> bool) -> Vec<bool> {
+    let stamped = |p: &Prepared| {
+        let sure = p.story_date.as_ref().filter(|s| s.earliest == s.latest).map(|s| s.earliest);
+        let page = p.article.page_date.map(|d| d.date).filter(|_| !p.story_date.as_ref().is_some_and(|s| s.conflicts_with_page_date));
+        sure.or(page)
+    };
+    let mut hints: Vec<Vec<Date>> = vec![Vec::new(); prepared.len()];
+    for m in matches.iter().filter(|m| wanted(m.verdict.relation)) {
+        hints[m.a as usize].extend(stamped(&prepared[m.b as usize]));
+        hints[m.b as usize].extend(stamped(&prepared[m.a as usize]));
+    }
+    let again = |(p, mut hints): (&mut Prepared, Vec<Date>)| {
+        if hints.is_empty() {
+            return false;
+        }
+        hints.sort_unstable();
+        hints.dedup();
+        let found = story_date(&p.document.text, &p.article, &p.facts.dates, &hints);
+        let changed = found != p.story_date;
+        p.story_date = found;
+        changed
+    };
+    prepared.par_iter_mut().zip(hints).map(again).collect()
+}
+
+/// Verifies the pairs of documents whose dates changed once more.
+fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], statistics: &Statistics, config: &Config) {
+    matches.par_iter_mut().filter(|m| dated[m.a as usize] || dated[m.b as usize]).for_each(|m| {
+        *m = verify(side(prepared, m.a as usize), side(prepared, m.b as usize), statistics, config);
+    });
 }
 
 /// A cluster with its lineage, by index.
@@ -194,12 +245,12 @@ fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
         title: d.title.clone().or_else(|| p.article.title.map(|t| t.of(&d.text).to_owned())),
         publisher: d.publisher.clone().or_else(|| p.article.publisher.clone()),
         url: d.url.clone(),
-        language: None,
+        language: p.article.language.map(str::to_owned),
         words: p.article.words.len(),
         page_date: d.page_date.or(p.article.page_date.map(|x| x.date)),
         story_date: p.story_date.clone(),
         text_hash: format!("{:032x}", xxhash_rust::xxh3::xxh3_128(d.text.as_bytes())),
-        flags: Vec::new(),
+        flags: p.article.flags.iter().map(|f| (*f).to_owned()).collect(),
         credits: p.article.credits.clone(),
         photo_credits: p.article.photo_credits.clone(),
         blocks: p.article.blocks.clone(),

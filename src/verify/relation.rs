@@ -32,6 +32,8 @@ pub struct Days {
     pub apart: Option<i32>,
     /// Whether both name weekdays in their first sentences and none is the same.
     pub weekdays_differ: bool,
+    /// Whether one is the same.
+    pub weekdays_agree: bool,
 }
 
 /// Each body is made of the other to this share: near-duplicate.
@@ -107,9 +109,10 @@ fn looser(f: &Features, days: Days, conflict: Option<&'static str>) -> (Relation
     if f.quote_words >= 4 && conflict.is_none_or(|c| c == "own_numbers") {
         return (Relation::SharedQuotes, "same_quotation");
     }
-    let same_day = days.apart == Some(0) && f.names_shared >= 0.3;
-    let specific = f.numbers_shared >= 1.3 && f.names_shared >= 0.3;
-    if conflict.is_none_or(|c| c == "own_numbers") && (same_day && specific || specific && f.lead >= 0.1 || f.lead >= 0.36) {
+    let same_day = days.apart == Some(0) || days.apart.is_none() && days.weekdays_agree;
+    let specific = f.numbers_shared >= 1.3 && f.names_shared >= 0.25;
+    let names = f.names >= 4 && f.names_shared >= 0.5;
+    if conflict.is_none_or(|c| c == "own_numbers") && (same_day && (specific || names) || f.lead >= 0.36) {
         return (Relation::SameEvent, "same_specifics");
     }
     if f.names_shared >= 0.3 && f.names >= 3 || f.lead >= 0.2 || f.content >= 0.3 {
