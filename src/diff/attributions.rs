@@ -34,7 +34,12 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
                 Verdict::sure(Mark::Reworded, "attribution", 0.6)
             };
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
-        } else if gone(x, variant) {
+        } else if let Some(v) = replaced(x, &left, &right, &used, alignment) {
+            used[v] = true;
+            let y = right[v];
+            let verdict = Verdict::sure(Mark::Altered, "attribution", 0.5);
+            rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+        } else if gone(x, variant) || silent(x, variant, &right, alignment) {
             let verdict = Verdict::sure(Mark::Dropped, "attribution", 0.6);
             rows.dropped(FactKind::Attribution, &verdict, (base, x.span, x.sentence));
         }
@@ -51,6 +56,25 @@ fn overlap(x: &Attribution, y: &Attribution) -> f64 {
     let other: Vec<&str> = y.source.iter().map(|w| canon(w)).collect();
     let shared = x.source.iter().filter(|w| other.contains(&canon(w))).count();
     shared as f64 / x.source.len().min(y.source.len()).max(1) as f64
+}
+
+/// The only attribution of the best linked sentence, when `x` is the only one of its own: another source.
+fn replaced(x: &Attribution, left: &[&Attribution], right: &[&Attribution], used: &[bool], alignment: &Alignment) -> Option<usize> {
+    let link = alignment.of_base(x.sentence).first().filter(|l| l.score >= 0.25)?;
+    let own = left.iter().filter(|a| a.sentence == x.sentence && !a.source.is_empty()).count();
+    let mut others = right.iter().enumerate().filter(|(_, a)| a.sentence == link.variant && !a.source.is_empty());
+    let (v, _) = others.next()?;
+    (own == 1 && others.next().is_none() && !used.get(v).copied().unwrap_or(true)).then_some(v)
+}
+
+/// Whether the sentences that say the same name no source.
+fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment: &Alignment) -> bool {
+    let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
+    let links = alignment.of_base(x.sentence);
+    links.first().is_some_and(|l| l.score >= 0.25)
+        && links.iter().all(|l| {
+            !right.iter().any(|a| a.sentence == l.variant) && !variant.words_in(l.variant).any(|at| words.contains(&variant.canon[at]))
+        })
 }
 
 /// Whether the variant names no such source at all.

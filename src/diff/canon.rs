@@ -3,7 +3,7 @@
 use crate::text::stem;
 use std::sync::LazyLock;
 
-/// Groups of stems with one meaning in news prose; the first of a group stands for all.
+/// Groups of words or stems with one meaning in news prose; the first of a group stands for all.
 #[rustfmt::skip]
 const SAME: &[&[&str]] = &[
     &["accident", "crash", "collision"], &["aid", "help", "assistanc", "relief"], &["alarm", "alert", "warn"], &["ambulanc", "paramedic"],
@@ -22,7 +22,7 @@ const SAME: &[&[&str]] = &[
     &["hill", "hillsid", "slop"], &["home", "hous", "dwell", "residenc"], &["hospital", "clinic"], &["hurt", "injur", "wound"], &["increas", "ris", "rose", "risen", "grow", "grew", "jump", "climb"],
     &["inject", "injection", "jab", "shot", "vaccin", "vaccinat"], &["investigat", "inquir", "prob", "investigation"], &["island", "isl"], &["italian", "ital"], &["jail", "prison", "imprison"], &["journe", "trip", "travel"],
     &["kill", "die", "dead", "death", "died", "fatal", "deadl"], &["law", "legislation"], &["leav", "left", "depart"], &["lik", "probabl"], &["maintain", "keep", "kept"],
-    &["meet", "met", "gather", "summit"], &["money", "fund", "cash"], &["mos", "largel"], &["naval", "nav"], &["north", "northern"], &["south", "southern"], &["east", "eastern"], &["west", "western"], &["offer", "propos", "proposal", "proposition"],
+    &["meet", "met", "gather", "summit"], &["money", "fund", "cash"], &["naval", "nav"], &["north", "northern"], &["south", "southern"], &["east", "eastern"], &["west", "western"], &["offer", "propos", "proposal", "proposition"],
     &["open", "start", "launch", "began", "begin", "begun", "commenc"], &["operat", "run", "ran"], &["paint", "pictur", "canvas", "artwork", "painting"], &["parliament", "parliamentar", "assembl", "legislatur"],
     &["patch", "weak"], &["pay", "wag", "salar", "paid"], &["peac", "ceasefir", "truc"], &["permit", "allow"], &["person", "peopl"], &["plac", "put", "laid"], &["pledg", "promis", "vow"], &["police", "officer", "patrol"],
     &["position", "situation"], &["improv", "strengthen"], &["powerful", "strong", "violent", "stronger", "strongest"], &["presid", "president"], &["pric", "cost"], &["problem", "difficult", "trouble", "troubl"], &["protest", "demonstrat", "demonstration"],
@@ -61,7 +61,9 @@ fn table() -> Vec<(&'static str, &'static str)> {
     let mut out: Vec<(&str, &str)> = Vec::new();
     for group in SAME {
         let Some(&first) = group.first() else { continue };
-        out.extend(group.iter().map(|&s| (s, first)));
+        let first = stem(first);
+        // the groups hold words and stems; both lead to the first word's stem
+        out.extend(group.iter().flat_map(|&s| [(s, first), (stem(s), first)]));
     }
     out.sort_by_key(|&(s, _)| s);
     out.dedup_by_key(|pair| pair.0);

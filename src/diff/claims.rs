@@ -61,7 +61,7 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             both(base, &left[b], variant, &right[v], shared, rows);
         }
     }
-    dropped(base, &left, &of_base, variant, alignment, rows);
+    dropped(base, &left, &of_base, variant, rows);
     added(variant, &right, &of_variant, base, alignment, rows);
 }
 
@@ -86,7 +86,8 @@ fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, sha
     }
     let equal = shared == x.words.len() && shared == y.words.len();
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
-    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && part >= 0.6 && shared >= 2 {
+    let inner = shared == x.words.len().min(y.words.len());
+    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && (part >= 0.6 || inner) && shared >= 2 {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if equal && literal(base, x, variant, y) {
         Verdict::sure(Mark::Kept, "claim", 0.9)
@@ -108,20 +109,20 @@ fn literal(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>) 
     stems(base, x) == stems(variant, y)
 }
 
-/// Share of the words that the sentences linked with `sentence` hold, or any sentence if none is.
-fn support(words: &[&str], other: &View<'_>) -> f64 {
+/// Share of the words inside `span` that the other text has too; names count nothing.
+fn support(view: &View<'_>, span: Span, other: &View<'_>) -> (usize, f64) {
+    let words: Vec<&str> = view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.canon[at]).collect();
     let found = words.iter().filter(|w| other.canon.contains(w)).count();
-    found as f64 / words.len().max(1) as f64
+    (words.len(), found as f64 / words.len().max(1) as f64)
 }
 
-fn dropped(base: &View<'_>, left: &[Clause<'_>], of_base: &[Option<usize>], variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+fn dropped(base: &View<'_>, left: &[Clause<'_>], of_base: &[Option<usize>], variant: &View<'_>, rows: &mut Rows) {
     for (x, other) in left.iter().zip(of_base) {
         if other.is_some() || x.quoted || x.words.len() < 2 {
             continue;
         }
-        let support = support(&x.words, variant);
-        let linked = !alignment.of_base(x.sentence).is_empty();
-        let firm = x.words.len() >= 3 && support <= if linked { 0.2 } else { 0.34 };
+        let (words, support) = support(base, x.span, variant);
+        let firm = words >= 4 && support <= 0.25 || words >= 1 && support == 0.0;
         let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
         rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
     }
@@ -135,16 +136,26 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
         }
         let linked = !alignment.of_variant(y.sentence).is_empty();
         let whole = variant.text.article.sentences.get(y.sentence).map_or(y.span, |s| s.span);
-        let all = variant.content_of(whole);
+        let (words, part) = support(variant, whole, base);
         // a sentence that the base says nothing of is one added statement
-        if !linked && support(&all, base) <= 0.45 && all.len() >= 4 && !variant.words_of(whole).any(|at| variant.quoted[at]) {
+        if !linked && part <= 0.45 && words >= 4 && !stated(rows, whole) {
             sentence = y.sentence;
             let verdict = Verdict::sure(Mark::Added, "claim", 0.65);
             rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
             continue;
         }
-        let firm = y.words.len() >= 4 && support(&y.words, base) <= 0.1;
+        let (words, part) = support(variant, y.span, base);
+        let firm = words >= 4 && part <= 0.1 && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
+}
+
+/// Whether a number, date or quotation inside the variant's span has its counterpart in the base.
+fn stated(rows: &Rows, span: Span) -> bool {
+    rows.list.iter().any(|r| {
+        matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Quote)
+            && r.base.is_some()
+            && r.variant.as_ref().is_some_and(|s| span.contains(s.span))
+    })
 }

@@ -16,6 +16,10 @@ const MAX_NUMBERS: usize = 1_500;
 const MAX_SAME: usize = 40;
 /// Words around a number that make up its context.
 const CONTEXT: usize = 7;
+/// Words around a number that say closely what it counts.
+const NEAR: usize = 4;
+/// Left-over numbers of one text that are weighed for a change.
+const MAX_LEFT: usize = 150;
 
 /// What a plural of persons says about them: words of different classes count different people.
 const PERSONS: &[(&str, &str)] = &[
@@ -89,12 +93,11 @@ impl State<'_, '_> {
                 }
                 let link = self.alignment.score(x.sentence, y.sentence);
                 let heads = same_head(x, y);
-                let context = self.context(x, y);
-                let rare = x.value >= 11.0 || x.unit.is_some() || x.value.fract() != 0.0;
+                let context = self.context(x, y, CONTEXT);
                 let enough = match heads {
-                    Some(true) => link > 0.0 || rare || context >= 1.0,
-                    Some(false) => link > 0.0 && (rare || context >= 2.0) || x.value >= 11.0 && context >= 2.0,
-                    None => link > 0.0 || rare && (context >= 1.0 || x.value >= 13.0 && x.unit.is_none()),
+                    Some(true) => link > 0.0 || weight(x) >= 1 || context >= 1.0,
+                    Some(false) => weight(x) >= 2 || link > 0.0 && (weight(x) >= 1 || context >= 2.0) || weight(x) == 1 && context >= 2.0,
+                    None => link > 0.0 || weight(x) >= 2 || weight(x) == 1 && context >= 1.0,
                 };
                 if enough {
                     let score = 2.0 * link + if heads == Some(true) { 1.5 } else { 0.0 } + 0.3 * context;
@@ -120,23 +123,20 @@ impl State<'_, '_> {
     }
 
     /// How many content words the surroundings of two numbers share.
-    fn context(&self, x: &Number, y: &Number) -> f64 {
-        let a = around(self.base, x);
-        let b = around(self.variant, y);
+    fn context(&self, x: &Number, y: &Number, reach: usize) -> f64 {
+        let a = around(self.base, x, reach);
+        let b = around(self.variant, y, reach);
         a.iter().filter(|w| b.binary_search(w).is_ok()).count() as f64
     }
 
     /// Pairs of left-over numbers that state another value of the same thing.
     fn changed(&mut self) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
-        for (b, x) in self.left.iter().enumerate().filter(|&(b, _)| !self.used_base[b]) {
-            for link in self.alignment.of_base(x.sentence) {
-                let from = self.right.partition_point(|n| n.sentence < link.variant);
-                let to = self.right.partition_point(|n| n.sentence <= link.variant);
-                for v in (from..to).filter(|&v| !self.used_variant[v]).take(MAX_SAME) {
-                    if let Some(score) = self.change(x, self.right[v], link.score) {
-                        pairs.push((score, b, v));
-                    }
+        for (b, x) in self.left.iter().enumerate().filter(|&(b, _)| !self.used_base[b]).take(MAX_LEFT) {
+            for (v, y) in self.right.iter().enumerate().filter(|&(v, _)| !self.used_variant[v]).take(MAX_LEFT) {
+                let link = self.alignment.score(x.sentence, y.sentence);
+                if let Some(score) = self.change(x, y, link) {
+                    pairs.push((score, b, v));
                 }
             }
         }
@@ -145,29 +145,40 @@ impl State<'_, '_> {
 
     /// How surely `y` is another value of what `x` counts; `None` if it is not.
     fn change(&self, x: &Number, y: &Number, link: f64) -> Option<f64> {
-        if near_value(x, y) {
+        if near_value(x, y) && (link > 0.0 || self.context(x, y, CONTEXT) >= 2.0) {
             return Some(3.0 + link);
         }
         if !same_unit(x, y) || x.vague || y.vague || x.unit.as_deref() == Some("share") {
             return None;
         }
-        // a value that the other text states elsewhere of the same thing was not changed but moved
-        let moved = self.right.iter().any(|n| same_value(x, n) && same_unit(x, n) && same_head(x, n) == Some(true))
-            || self.left.iter().any(|n| same_value(n, y) && same_unit(n, y) && same_head(n, y) == Some(true));
-        if moved && x.upper.is_none() && y.upper.is_none() {
+        // a value that the other text still has to give to somebody was not changed but moved
+        let free = |list: &[&Number], used: &[bool], n: &Number| {
+            list.iter().zip(used).any(|(m, used)| !used && same_value(m, n) && same_unit(m, n) && same_head(m, n) != Some(false))
+        };
+        if free(&self.right, &self.used_variant, x) || free(&self.left, &self.used_base, y) {
             return None;
         }
         let heads = same_head(x, y);
-        let slot = self.same_slot(x, y);
-        let context = self.context(x, y);
+        let slot = link > 0.0 && self.same_slot(x, y);
+        let context = self.context(x, y, NEAR);
         let unit = x.unit.is_some();
-        let alone = self.alone(x, y);
+        let alone = link > 0.0 && self.alone(x, y);
+        let ratio = x.value.max(y.value) / x.value.min(y.value).max(1e-9);
+        if ratio > 4.0 && heads != Some(true) {
+            return None;
+        }
+        let wide = self.context(x, y, CONTEXT);
         let sure = match heads {
-            Some(true) => link >= 0.25 || slot || context >= 2.0,
+            Some(true) => link >= 0.25 && (slot || alone) || context >= 2.0,
             Some(false) => slot && context >= 2.0 && unit,
-            None => slot && context >= 1.0 || unit && alone && (link >= 0.2 || context >= 1.0) || alone && link >= 0.3 && context >= 1.0,
+            None => {
+                slot && context >= 1.0
+                    || unit && alone && (link >= 0.2 || context >= 1.0)
+                    || unit && wide >= 2.0 && (link > 0.0 || ratio < 1.5)
+                    || alone && link >= 0.2 && (context >= 1.0 || ratio < 1.5)
+            }
         };
-        sure.then(|| 2.0 * link + context * 0.3 + if heads == Some(true) { 1.0 } else { 0.0 } + if slot { 1.5 } else { 0.0 })
+        sure.then(|| 2.0 * link + context * 1.5 + wide * 0.2 + if heads == Some(true) { 1.0 } else { 0.0 } + if slot { 1.5 } else { 0.0 })
     }
 
     /// Whether both numbers are the only left-over ones of their unit in their sentences.
@@ -285,6 +296,22 @@ impl State<'_, '_> {
     }
 }
 
+/// How telling a value is by itself: 2 identifies its number wherever it stands, 0 needs company.
+fn weight(n: &Number) -> u8 {
+    let unit = n.unit.as_deref();
+    let money = unit.is_some_and(|u| u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()) || matches!(u, "pound" | "franc" | "peso"));
+    let measured = unit.is_some_and(|u| !matches!(u, "ordinal" | "point" | "share"));
+    if n.value >= 1000.0 && !is_duration(n)
+        || n.value.fract() != 0.0 && unit.is_some() && !is_duration(n)
+        || money
+        || measured && n.value >= 13.0 && !is_duration(n)
+    {
+        2
+    } else {
+        u8::from(n.value >= 11.0 || measured)
+    }
+}
+
 fn is_duration(n: &Number) -> bool {
     matches!(n.unit.as_deref(), Some("hour" | "month"))
 }
@@ -369,10 +396,10 @@ fn fewer_digits(a: f64, b: f64) -> bool {
     a.fract() != 0.0 && b.fract() == 0.0 || a % 10.0 != 0.0 && b % 10.0 == 0.0
 }
 
-fn around<'a>(view: &View<'a>, n: &Number) -> Vec<&'a str> {
+fn around<'a>(view: &View<'a>, n: &Number, reach: usize) -> Vec<&'a str> {
     let at = view.words_of(n.span);
     let home = view.words_in(n.sentence);
-    let mut out: Vec<&str> = (home.start.max(at.start.saturating_sub(CONTEXT))..home.end.min(at.end + CONTEXT))
+    let mut out: Vec<&str> = (home.start.max(at.start.saturating_sub(reach))..home.end.min(at.end + reach))
         .filter(|i| !at.contains(i) && view.content[*i])
         .map(|i| view.canon[i])
         .collect();

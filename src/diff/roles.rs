@@ -1,6 +1,6 @@
 //! What became of who somebody is.
 
-use super::canon::contrast;
+use super::canon::{canon, contrast};
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, Mark};
@@ -48,7 +48,7 @@ pub(super) fn roles(base: &View<'_>, variant: &View<'_>, rows: &mut Rows) {
     }
     for (person, list) in &right {
         let before = left.get(person).map_or(&[][..], Vec::as_slice);
-        if !before.is_empty() || !is_named(base, person) {
+        if !before.is_empty() {
             continue;
         }
         if let Some(role) = list.first() {
@@ -125,7 +125,7 @@ fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
         } else if LEADERS.contains(&norm) {
             "leader"
         } else if norm == "interior" {
-            "home"
+            canon("home")
         } else if norm == "defense" {
             "defenc"
         } else if norm == "spokesperson" || norm == "spokeswoman" {

@@ -21,7 +21,7 @@ pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
                 push(&tokens, (at, phrase_end(&tokens, at + 2)), (at + 2, phrase_end(&tokens, at + 2)), at, sentence, &mut out);
             } else if holds(HEDGE_ADVERBS, norm) {
                 out.push(Attribution { span: tokens.cover(at, at), source: Vec::new(), verb: norm.to_string(), hedged: true, sentence });
-            } else if holds(REPORTING, norm) {
+            } else if holds(REPORTING, norm) && !noun(&tokens, at) {
                 verb(&tokens, at, sentence, &mut out);
             }
         }
@@ -29,11 +29,27 @@ pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
     out
 }
 
+/// Reporting verbs that are nouns, passives or parts of other words here: `a warning`, `the United States`,
+/// `are confirmed dead`, `so-called`.
+fn noun(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| tokens.norm(i));
+    let passive = matches!(before, "am" | "are" | "be" | "been" | "being" | "is" | "so" | "was" | "were" | "a" | "an" | "the" | "no");
+    let name = tokens.capitalized(at) && at > 0;
+    let warning = matches!(tokens.norm(at), "warning" | "claims" | "reporting" | "calls")
+        && tokens.norm(at + 1) != "that"
+        && tokens.gap(at) == Gap::Space;
+    passive || name || warning
+}
+
 fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attribution>) {
     if let Some((from, to)) = subject(tokens, at) {
         push(tokens, (from, at), (from, to), at, sentence, out);
     } else if holds(SAYING, tokens.norm(at)) && tokens.gap(at) == Gap::Space && at > 0 && tokens.gap(at - 1) != Gap::Space {
         // `, said Otto Weiss`
+        let inverted = matches!(tokens.norm(at), "said" | "says" | "added" | "told" | "warned" | "announced");
+        if !inverted || matches!(tokens.norm(at + 1), "that" | "it" | "there") {
+            return;
+        }
         let end = phrase_end(tokens, at + 1);
         push(tokens, (at, end), (at + 1, end), at, sentence, out);
     }

@@ -87,8 +87,7 @@ fn run_end(tokens: &Tokens<'_>, at: usize, inside: &BTreeSet<&str>) -> Option<us
             continue;
         }
         let links = (1..=2).take_while(|&k| holds(LINKS, tokens.norm(end + k)) && tokens.gap(end + k) == Gap::Space).count();
-        let title_of = tokens.norm(end + 1) == "of" && lexicon::is_role_noun(tokens.norm(end));
-        if links > 0 && !title_of && capital(tokens, end + links + 1) {
+        if links > 0 && capital(tokens, end + links + 1) {
             end += links + 1;
         } else {
             break;
@@ -117,10 +116,15 @@ fn push(tokens: &Tokens<'_>, mut from: usize, to: usize, sentence: usize, out: &
         from = title + 1;
         titled = true;
     }
+    if let Some(end) = office(tokens, from, to) {
+        from = end;
+        titled = to > from || titled;
+    }
     let before = if from > 0 && matches!(tokens.gap(from - 1), Gap::Space) { tokens.norm(from - 1) } else { "" };
     let two_before = if from > 1 { tokens.norm(from - 2) } else { "" };
     let next = tokens.norm(to + 1);
-    let apposed = tokens.gap(to) == Gap::Comma && (matches!(next, "a" | "an" | "who") || lexicon::is_role_noun(next) || is_age(next));
+    let apposed =
+        tokens.gap(to) == Gap::Comma && (matches!(next, "a" | "an" | "the" | "who") || lexicon::is_role_noun(next) || is_age(next));
     let words = to + 1 - from;
     let kind = if titled
         || lexicon::is_role_noun(before) && words <= 4
@@ -142,6 +146,17 @@ fn push(tokens: &Tokens<'_>, mut from: usize, to: usize, sentence: usize, out: &
         span.end = cut.map_or(span.end, |cut| span.start + cut);
     }
     out.push(Name { span, words: folded, kind, sentence });
+}
+
+/// `Secretary of State Jo Park`: the first word of the name after an office with `of`.
+fn office(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
+    let of = (from + 1..to).find(|&i| tokens.norm(i) == "of" && lexicon::is_role_noun(tokens.norm(i - 1)))?;
+    match to - of {
+        0 | 1 => Some(to),
+        2 => Some(to),
+        3 => Some(of + 2),
+        _ => Some(to - 1),
+    }
 }
 
 fn is_age(word: &str) -> bool {

@@ -198,7 +198,7 @@ fn proportion(tokens: &Tokens<'_>, at: usize, last: usize, number: &mut Number, 
 fn counts_one(tokens: &Tokens<'_>, at: usize) -> bool {
     let next = tokens.norm(at + 1);
     let previous = at.checked_sub(1).map_or("", |i| tokens.norm(i));
-    if matches!(previous, "no" | "this" | "that" | "the" | "any" | "every" | "each" | "which" | "number") || next == "day" {
+    if matches!(previous, "no" | "this" | "the" | "any" | "every" | "each" | "which" | "number") || next == "day" {
         return false;
     }
     let share = next == "in" && numeral(tokens, at + 2).is_some() || next == "out";
@@ -314,7 +314,9 @@ fn qualifier(tokens: &Tokens<'_>, at: usize) -> Qualifier {
 
 /// Finds the noun that is counted and the words before it.
 fn head(tokens: &Tokens<'_>, last: usize, number: &mut Number) {
-    if number.head.is_some() {
+    // a distance is followed by a direction, no noun
+    let distance = number.unit.as_deref() == Some("km") && tokens.gap(last) != Gap::Hyphen;
+    if number.head.is_some() || distance && tokens.norm(last + 1) != "of" {
         return;
     }
     let mut from = last + 1;
@@ -344,6 +346,10 @@ fn head(tokens: &Tokens<'_>, last: usize, number: &mut Number) {
             break;
         }
         run.push(at);
+        if tokens.possessive(at) {
+            run.pop();
+            break;
+        }
         if is_plural(word) && tokens.gap(at) != Gap::Hyphen {
             break;
         }

@@ -67,7 +67,9 @@ fn title_before(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
     while at > 0 && holds(lexicon::ADDRESS, tokens.norm(at)) && tokens.gap(at - 1) == Gap::Space {
         at -= 1;
     }
-    if !lexicon::is_role_noun(tokens.norm(at)) && !short && !lexicon::is_short_title(tokens.norm(at)) {
+    if at >= 2 && tokens.norm(at - 1) == "of" && lexicon::is_role_noun(tokens.norm(at - 2)) && tokens.capitalized(at - 2) {
+        at -= 2;
+    } else if !lexicon::is_role_noun(tokens.norm(at)) && !short && !lexicon::is_short_title(tokens.norm(at)) {
         return None;
     }
     let mut from = at;
@@ -108,6 +110,14 @@ fn former(word: &str) -> bool {
 
 /// First and last word of the apposition after the name's last word.
 fn apposition(tokens: &Tokens<'_>, last: usize) -> Option<(usize, usize)> {
+    // `Jo Park of the Velm Institute`
+    if tokens.gap(last) == Gap::Space && tokens.norm(last + 1) == "of" && (tokens.norm(last + 2) == "the" || tokens.capitalized(last + 2)) {
+        let mut to = last + 2;
+        while to + 1 < tokens.len() && to - last < MAX_AFTER && tokens.gap(to) == Gap::Space && !holds(REPORTING, tokens.norm(to + 1)) {
+            to += 1;
+        }
+        return Some((last + 1, to.min(tokens.len().saturating_sub(1))));
+    }
     if tokens.gap(last) != Gap::Comma {
         return None;
     }
@@ -128,7 +138,9 @@ fn apposition(tokens: &Tokens<'_>, last: usize) -> Option<(usize, usize)> {
     }
     let mut to = from;
     while to + 1 < tokens.len() && to - from < MAX_AFTER && matches!(tokens.gap(to), Gap::Space | Gap::Hyphen) {
-        if holds(REPORTING, tokens.norm(to + 1)) || tokens.norm(to + 1) == "who" {
+        // `a local nurse involved in the study`: the participle says something else
+        let clause = tokens.norm(to + 1).ends_with("ed") && matches!(tokens.norm(to + 2), "in" | "by" | "with" | "at" | "to");
+        if clause && first != "who" || holds(REPORTING, tokens.norm(to + 1)) || tokens.norm(to + 1) == "who" {
             break;
         }
         to += 1;
