@@ -4,8 +4,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In the order of the data flow. `io` is last: it hands its parts to the others through plain rows.
-const ORDER: &[&str] =
-    &["error", "config", "document", "text", "extract", "facts", "keys", "candidates", "verify", "cluster", "diff", "trace", "report", "pipeline", "io"];
+const ORDER: &[&str] = &[
+    "error",
+    "config",
+    "document",
+    "text",
+    "extract",
+    "facts",
+    "keys",
+    "candidates",
+    "verify",
+    "cluster",
+    "diff",
+    "trace",
+    "report",
+    "pipeline",
+    "io",
+];
 
 /// Longest file, in lines.
 const LONGEST: usize = 450;
@@ -80,8 +95,11 @@ fn unsafe_is_nowhere() {
 
 #[test]
 fn files_stay_readable() {
-    let long: Vec<String> =
-        sources().into_iter().filter(|(_, t)| t.lines().count() > LONGEST).map(|(p, t)| format!("{}: {} lines", p.display(), t.lines().count())).collect();
+    let long: Vec<String> = sources()
+        .into_iter()
+        .filter(|(_, t)| t.lines().count() > LONGEST)
+        .map(|(p, t)| format!("{}: {} lines", p.display(), t.lines().count()))
+        .collect();
     assert!(long.is_empty(), "find the noun that wants its own file:\n{}", long.join("\n"));
 }
 
@@ -89,6 +107,10 @@ fn files_stay_readable() {
 fn names_say_what_is_inside() {
     for (path, _) in sources() {
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        assert!(!["utils", "helpers", "common", "manager", "processor", "engine", "data"].contains(&stem), "{} has a refused name", path.display());
+        assert!(
+            !["utils", "helpers", "common", "manager", "processor", "engine", "data"].contains(&stem),
+            "{} has a refused name",
+            path.display()
+        );
     }
 }
