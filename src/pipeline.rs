@@ -7,7 +7,7 @@ use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
 use crate::error::Result;
 use crate::extract::{Article, extract};
-use crate::facts::{Facts, facts};
+use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Profile, Statistics, gram_keys, key_rows};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
@@ -88,7 +88,22 @@ fn statistics(prepared: &[Prepared], config: &Config) -> Statistics {
 
 fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
     let p = &prepared[index];
-    Side { index: index as u32, profile: &p.profile, days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)) }
+    Side {
+        index: index as u32,
+        profile: &p.profile,
+        days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
+        weekdays: lead_weekdays(&p.facts),
+    }
+}
+
+/// Weekdays named in the first sentences, `last` and plain ones: when the event was.
+fn lead_weekdays(facts: &Facts) -> u8 {
+    const FIRST_SENTENCES: usize = 5;
+    let days = facts.dates.iter().filter(|d| d.sentence < FIRST_SENTENCES);
+    days.fold(0, |set, d| match d.expr {
+        DateExpr::Weekday { day, shift } if shift <= 0 => set | 1 << day,
+        _ => set,
+    })
 }
 
 fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> Vec<Match> {

@@ -105,7 +105,9 @@ fn shape(line: &Line<'_>, text: &str) -> (Shape, Option<Dateline>) {
     let ends =
         is_final(line.text) || line.text.ends_with([',', ':', ';']) && line.words >= 8 || credits::end_credit(text, line.span).is_some();
     let small = line.small >= 2;
+    let asked = line.text.ends_with(['?', '!']) && line.words <= 22 && line.small * 5 < line.words * 2;
     let shape = match line.words {
+        _ if asked && line.words >= 5 => Shape::Label,
         n if n >= 26 || n >= 8 && ends && small || found.is_some() && ends => Shape::Prose,
         n if n >= 2 && ends && (line.small >= 1 || n <= 3 && !line.is_upper()) => Shape::Sentence,
         n if n >= 8 && small && line.text.starts_with(char::is_lowercase) => Shape::Prose,

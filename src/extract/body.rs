@@ -49,6 +49,16 @@ fn first(text: &str, page: &[Placed<'_>]) -> Option<usize> {
                 matches!(q.shape, Shape::Byline | Shape::Stamp)
                     || q.shape == Shape::Label && byline::is_names(&q.line) && q.line.text.contains(',')
             });
+        let asks = p.line.text.ends_with('?')
+            && p.line.words <= 20
+            && !above(at)
+            && at < 3
+            && between.is_empty()
+            && !p.line.text.contains(['"', '“', '.']);
+        if asks {
+            at = next;
+            continue;
+        }
         if is_text(p) && !p.repeated && !pictured && !title_below && !byline_below {
             return Some(at);
         }

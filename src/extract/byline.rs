@@ -3,62 +3,29 @@
 use super::agencies;
 use super::lines::{Line, is_final};
 
+#[rustfmt::skip]
 const LABELS: &[&str] = &[
-    "author:",
-    "authors:",
-    "author :",
-    "written by",
-    "posted by",
-    "reported by",
-    "story by",
-    "report by",
-    "words:",
-    "words by",
-    "text:",
-    "reporter:",
-    "from our",
-    "by our",
-    "auteur :",
-    "autor:",
-    "autora:",
-    "autore:",
-    "автор:",
-    "publie par",
-    "ecrit par",
-    "redaktion:",
-    "redacao",
-    "redaccion",
+    "author:", "authors:", "author :", "written by", "posted by", "reported by", "story by", "report by", "words:", "words by",
+    "text:", "reporter:", "from our", "by our", "auteur :", "autor:", "autora:", "autore:", "автор:", "publie par", "ecrit par",
+    "redaktion:", "redacao", "redaccion",
 ];
 
-const PREPOSITIONS: &[&str] = &["by ", "par ", "por ", "von ", "di ", "av ", "af ", "door "];
+#[rustfmt::skip]
+const PREPOSITIONS: &[&str] = &[
+    "by ", "par ", "por ", "von ", "di ", "av ", "af ", "door ",
+];
 
+#[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "editor",
-    "correspondent",
-    "reporter",
-    "writer",
-    "staff",
-    "desk",
-    "bureau",
-    "columnist",
-    "contributor",
-    "journalist",
-    "chief",
-    "agency",
-    "agencies",
-    "newsroom",
-    "political",
-    "associate",
-    "deputy",
-    "senior",
-    "redaktion",
-    "redaccion",
-    "correspondant",
+    "editor", "correspondent", "reporter", "writer", "staff", "desk", "bureau", "columnist", "contributor", "journalist", "chief",
+    "agency", "agencies", "newsroom", "political", "associate", "deputy", "senior", "redaktion", "redaccion", "correspondant",
     "corresponsal",
 ];
 
+#[rustfmt::skip]
 const JOINTS: &[&str] = &[
-    "and", "und", "y", "e", "et", "i", "in", "for", "of", "at", "the", "de", "da", "del", "van", "von", "der", "bin", "al", "special", "to",
+    "and", "und", "y", "e", "et", "i", "in", "for", "of", "at", "the", "de", "da", "del", "van", "von", "der", "bin", "al", "special",
+    "to",
 ];
 
 /// Whether the line says who wrote the article by its label or its preposition.

@@ -8,39 +8,18 @@ use crate::text::{DateExpr, dates, is_dash, words};
 const LONGEST: usize = 140;
 
 /// Words in capitals that open a paragraph and are no places.
+#[rustfmt::skip]
 const NO_PLACES: &[&str] = &[
-    "UPDATE",
-    "UPDATED",
-    "BREAKING",
-    "WATCH",
-    "LIVE",
-    "NEW",
-    "OPINION",
-    "EXCLUSIVE",
-    "READ",
-    "MORE",
-    "VIDEO",
-    "PHOTOS",
-    "ANALYSIS",
-    "EXPLAINER",
-    "EDITORIAL",
-    "NOTE",
-    "CORRECTION",
-    "RELATED",
-    "WARNING",
-    "BREAKING NEWS",
-    "JUST IN",
-    "FACT CHECK",
-    "REVIEW",
-    "INTERVIEW",
-    "ALERT",
-    "DEVELOPING",
+    "UPDATE", "UPDATED", "BREAKING", "WATCH", "LIVE", "NEW", "OPINION", "EXCLUSIVE", "READ", "MORE", "VIDEO", "PHOTOS", "ANALYSIS",
+    "EXPLAINER", "EDITORIAL", "NOTE", "CORRECTION", "RELATED", "WARNING", "BREAKING NEWS", "JUST IN", "FACT CHECK", "REVIEW",
+    "INTERVIEW", "ALERT", "DEVELOPING",
 ];
 
 /// Small words inside names of places.
+#[rustfmt::skip]
 const PARTICLES: &[&str] = &[
-    "of", "the", "de", "la", "le", "du", "da", "do", "dos", "das", "del", "el", "am", "an", "der", "upon", "on", "and", "y", "e", "den",
-    "sur", "в",
+    "of", "the", "de", "la", "le", "du", "da", "do", "dos", "das", "del", "el", "am", "an", "der", "upon", "on", "and", "y", "e",
+    "den", "sur", "в",
 ];
 
 /// A dateline with its separator.
@@ -78,6 +57,11 @@ pub(super) fn dateline(text: &str, span: Span) -> Option<Dateline> {
 
 fn at_separator(part: &str, head: &str, start: usize, at: usize, after: usize) -> Option<Dateline> {
     let rest = part.get(after..)?;
+    let agency_next =
+        agencies::at_start(rest.trim_start()).is_some_and(|(_, len)| rest.trim_start().get(len..).is_some_and(|r| r.starts_with(". ")));
+    if agency_next && head.get(at..after)?.contains(is_dash) {
+        return None;
+    }
     let sure = judge(head.get(..at)?, head.get(at..after)?, rest)?;
     let lead = rest.len() - rest.trim_start().len();
     let shown = head.get(..after)?.trim_end().len();

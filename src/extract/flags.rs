@@ -4,32 +4,13 @@ use super::lines::fold;
 use super::{Article, BlockKind};
 
 /// Phrases of pages that hold no article, folded.
+#[rustfmt::skip]
 const WALLS: &[&str] = &[
-    "access denied",
-    "are you a robot",
-    "not a robot",
-    "captcha",
-    "verify you are human",
-    "verifying you are human",
-    "checking your browser",
-    "enable javascript",
-    "enable cookies",
-    "unusual traffic",
-    "page not found",
-    "404 not found",
-    "403 forbidden",
-    "error 404",
-    "page you are looking for",
-    "service unavailable",
-    "bad gateway",
-    "we value your privacy",
-    "manage your consent",
-    "consent to the use",
-    "your privacy choices",
-    "this page isnt available",
-    "content is not available",
-    "too many requests",
-    "just a moment",
+    "access denied", "are you a robot", "not a robot", "captcha", "verify you are human", "verifying you are human",
+    "checking your browser", "enable javascript", "enable cookies", "unusual traffic", "page not found", "404 not found",
+    "403 forbidden", "error 404", "page you are looking for", "service unavailable", "bad gateway", "we value your privacy",
+    "manage your consent", "consent to the use", "your privacy choices", "this page isnt available", "content is not available",
+    "too many requests", "just a moment",
 ];
 
 /// Flags of the article: see [`Article::flags`].

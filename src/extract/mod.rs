@@ -13,6 +13,7 @@ mod headline;
 mod lines;
 mod masthead;
 mod page_date;
+mod phrases;
 
 use crate::document::{Document, Span};
 use crate::text::{Sentence, Word, language, sentences, words};

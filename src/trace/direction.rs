@@ -2,8 +2,12 @@
 
 use super::lineage::{EdgeEvidence, EdgeEvidenceKind, Member};
 use crate::extract::{BlockKind, CreditPosition};
-use crate::facts::{DateExpr, QuoteForm};
-use std::collections::BTreeSet;
+use crate::facts::{DateExpr, Quote, QuoteForm};
+use crate::text::is_stopword;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Quotations of one text that are compared.
+const MAX_QUOTES: usize = 200;
 
 /// What speaks for the edge from one text to another: how much of the copy the source supports, and the direction.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +26,8 @@ pub(super) struct Specifics {
     numbers: BTreeSet<String>,
     names: BTreeSet<String>,
     clocks: usize,
+    /// Largest value stated of each thing counted, in thousandths.
+    counts: BTreeMap<String, i64>,
 }
 
 impl Specifics {
@@ -29,7 +35,20 @@ impl Specifics {
         let numbers = member.facts.numbers.iter().map(|n| format!("{} {}", n.value, n.unit.as_deref().unwrap_or(""))).collect();
         let names = member.facts.names.iter().filter_map(|n| n.words.last().cloned()).collect();
         let clocks = member.facts.dates.iter().filter(|d| matches!(d.expr, DateExpr::Clock(_))).count();
-        Self { numbers, names, clocks }
+        let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+        for n in member.facts.numbers.iter().filter(|n| n.value.abs() < 1e12) {
+            if let Some(head) = &n.head {
+                let most = counts.entry(format!("{head} {}", n.unit.as_deref().unwrap_or(""))).or_insert(i64::MIN);
+                *most = (*most).max((n.value * 1e3) as i64);
+            }
+        }
+        Self { numbers, names, clocks, counts }
+    }
+
+    /// Counts that are larger in `later` minus those that are smaller.
+    fn growth(&self, later: &Self) -> i32 {
+        let common = self.counts.iter().filter_map(|(k, x)| later.counts.get(k).map(|y| (x, y)));
+        common.map(|(x, y)| i32::from(y > x) - i32::from(y < x)).sum()
     }
 
     /// Names and numbers that `source` lacks.
@@ -108,6 +127,16 @@ pub(super) fn weigh(
         say(EdgeEvidenceKind::Specificity, weight, format!("{} gives times of day, {} gives none", exact.id, vague.id));
     }
 
+    let growth = su.growth(sv);
+    if growth.abs() >= 2 && covered >= 0.5 && is_wire_copy(u) && is_wire_copy(v) {
+        let (early, late) = if growth > 0 { (u, v) } else { (v, u) };
+        say(
+            EdgeEvidenceKind::Date,
+            0.4 * f64::from(growth.clamp(-4, 4)),
+            format!("{} figures of {} have grown in {}: an update", growth.abs(), early.id, late.id),
+        );
+    }
+
     if let (Some(x), Some(y)) = (u.trusted_page_date(), v.trusted_page_date())
         && x != y
     {
@@ -119,14 +148,41 @@ pub(super) fn weigh(
     out
 }
 
-/// How many quotations of `v` are a proper part of one of `u`.
+/// How many quotations of `v` come from longer or narrower ones of `u`: a proper part of one of `u`, or one of `u`
+/// with words that the reporter of `u` had outside the marks.
 fn cut_quotes(u: &Member<'_>, v: &Member<'_>) -> usize {
-    let real = |m: &Member<'_>| -> Vec<Vec<String>> {
-        m.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare && q.words.len() >= 3).take(500).map(|q| q.words.clone()).collect()
+    let (from, to) = (quotes(u), quotes(v));
+    let holds = |whole: &Quote, part: &Quote| {
+        whole.words.len() > part.words.len() && whole.words.windows(part.words.len()).any(|x| x == part.words)
     };
-    let (whole, parts) = (real(u), real(v));
-    parts
-        .iter()
-        .filter(|p| !whole.contains(p) && whole.iter().any(|w| w.len() > p.len() && w.windows(p.len()).any(|x| x == p.as_slice())))
+    let known = |q: &Quote| from.iter().any(|w| w.words == q.words);
+    let taken_in = |wide: &Quote, narrow: &Quote| {
+        let outside = reporter_words(u, narrow);
+        wide.words.iter().filter(|w| !narrow.words.contains(w) && !is_stopword(w)).all(|w| outside.contains(w.as_str()))
+    };
+    to.iter()
+        .filter(|q| !known(q))
+        .filter(|q| {
+            let cut = from.iter().any(|w| holds(w, q) && !reported_in(v, q, w));
+            let widened = from.iter().any(|w| holds(q, w) && taken_in(q, w));
+            cut || widened
+        })
         .count()
+}
+
+/// Whether `v` has the words that its short quotation lacks outside the marks: then the longer one was widened.
+fn reported_in(v: &Member<'_>, short: &Quote, long: &Quote) -> bool {
+    let outside = reporter_words(v, short);
+    long.words.iter().filter(|w| !short.words.contains(w) && !is_stopword(w)).all(|w| outside.contains(w.as_str()))
+}
+
+fn quotes<'a>(m: &Member<'a>) -> Vec<&'a Quote> {
+    m.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare && q.words.len() >= 3).take(MAX_QUOTES).collect()
+}
+
+/// Folded words of the quotation's sentence outside its marks.
+fn reporter_words<'a>(m: &Member<'a>, quote: &Quote) -> BTreeSet<&'a str> {
+    let Some(sentence) = m.article.sentences.get(quote.sentence) else { return BTreeSet::new() };
+    let words = m.article.words.get(sentence.words.clone()).unwrap_or(&[]);
+    words.iter().filter(|w| !quote.span.overlaps(w.span)).map(|w| w.norm.as_ref()).collect()
 }

@@ -124,7 +124,9 @@ pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
         }
     }
     for (v, member) in members.iter().enumerate() {
-        weights[root][v] = Some(ROOT + if is_wire_copy(member) { 1.0 } else { 0.0 });
+        // A later version of agency copy has the earlier one as its source.
+        let first = is_wire_copy(member) && !(0..n).any(|u| weights[u][v].is_some() && is_wire_copy(&members[u]));
+        weights[root][v] = Some(ROOT + if first { 1.0 } else { 0.0 });
     }
     let parents = maximum_branching(&weights, root);
     let wire: Vec<&str> = members.iter().filter(|m| is_wire_copy(m)).filter_map(agency).collect();

@@ -21,6 +21,9 @@ pub struct Features {
     pub prose_words: usize,
     /// The longest run outside quotation marks, in words.
     pub longest_prose: usize,
+    /// Words of the longest copied block outside quotation marks: runs of at least eight words that follow on each
+    /// other in both texts with small gaps.
+    pub copied_block: usize,
     /// Words in runs of at least four inside quotation marks of both.
     pub quote_words: usize,
     /// Distinct numbers of the shorter body that the other has too, weighted: small ones count less.
@@ -43,6 +46,8 @@ pub struct Features {
     pub ordered: usize,
     /// Sentence pairs outside quotations that agree on specifics.
     pub agreeing: usize,
+    /// Of these, those that are not mostly copied.
+    pub agreeing_in_own_words: usize,
     /// Numbers that agree and that conflict in sentence pairs.
     pub agreements: usize,
     /// See `agreements`.
@@ -71,6 +76,7 @@ impl Features {
         f.count_tiles(a, b);
         f.ordered = in_order(&f.sentences);
         f.agreeing = f.sentences.iter().filter(|s| s.prose && s.conflicts == 0 && s.numbers + s.names + s.content >= 4).count();
+        f.agreeing_in_own_words = f.in_own_words(a);
         f.agreements = f.sentences.iter().map(|s| s.numbers).sum();
         f.conflicts = f.sentences.iter().map(|s| s.conflicts).sum();
         (f.numbers_shared, f.numbers_total) = numbers(shorter, longer);
@@ -78,6 +84,20 @@ impl Features {
         f.lead = lead(a, b, statistics);
         f.content = content(shorter, longer, statistics);
         f
+    }
+
+    fn in_own_words(&self, a: &Profile) -> usize {
+        let mut copied = vec![false; a.tokens.len()];
+        for t in &self.tiling.tiles {
+            copied[t.a..t.a + t.length].fill(true);
+        }
+        let agree = self.sentences.iter().filter(|s| s.prose && s.conflicts == 0 && s.numbers + s.names + s.content >= 4);
+        agree
+            .filter(|s| {
+                let range = a.sentences[s.a].clone();
+                copied[range.clone()].iter().filter(|c| **c).count() * 2 < range.len()
+            })
+            .count()
     }
 
     fn count_tiles(&mut self, a: &Profile, b: &Profile) {
@@ -103,9 +123,16 @@ impl Features {
             }
             self.quote_words += if quoted >= 4 { quoted } else { 0 };
         }
+        self.copied_block = copied_block(&self.tiling, a);
         for (share, p) in self.covered.iter_mut().zip([a, b]) {
             *share = if p.tokens.is_empty() { 0.0 } else { covered as f64 / p.tokens.len() as f64 };
         }
+    }
+
+    /// Sentence pairs that agree on specifics and are not copied.
+    #[must_use]
+    pub const fn agreeing_outside(&self) -> usize {
+        self.agreeing_in_own_words
     }
 
     /// Share of the shorter body's number weight that the other has.
@@ -119,6 +146,21 @@ impl Features {
     pub fn sentence_share(&self) -> f64 {
         if self.sentences_fewer == 0 { 0.0 } else { self.sentences.len() as f64 / self.sentences_fewer as f64 }
     }
+}
+
+/// See [`Features::copied_block`].
+fn copied_block(tiling: &Tiling, a: &Profile) -> usize {
+    const RUN: usize = 8;
+    const GAP: usize = 4;
+    let (mut longest, mut words, mut end) = (0, 0, (0, 0));
+    for t in tiling.tiles.iter().filter(|t| t.length >= RUN) {
+        let prose = a.tokens[t.a..t.a + t.length].iter().filter(|t| !t.quoted).count();
+        let follows = t.a >= end.0 && t.b >= end.1 && t.a - end.0 <= GAP && t.b - end.1 <= GAP;
+        words = if follows { words + prose } else { prose };
+        end = (t.a + t.length, t.b + t.length);
+        longest = longest.max(words);
+    }
+    longest
 }
 
 fn numbers(shorter: &Profile, longer: &Profile) -> (f64, f64) {

@@ -7,7 +7,7 @@ mod tiling;
 
 pub use align::{SentencePair, align, in_order};
 pub use features::Features;
-pub use relation::{Verdict, relation};
+pub use relation::{Days, Verdict, relation};
 pub use tiling::{Tile, Tiling, tile};
 
 use crate::config::Config;
@@ -130,21 +130,24 @@ pub struct Side<'a> {
     pub profile: &'a Profile,
     /// The day it speaks from: earliest and latest.
     pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    /// Weekdays named in its first sentences: bit 1 is Monday, bit 7 Sunday.
+    pub weekdays: u8,
 }
 
 /// Compares two documents.
 #[must_use]
 pub fn verify(a: Side<'_>, b: Side<'_>, statistics: &Statistics, config: &Config) -> Match {
     let features = Features::new(a.profile, b.profile, statistics, config);
-    let days_apart = match (a.days, b.days) {
+    let apart = match (a.days, b.days) {
         (Some(x), Some(y)) => Some(days_apart(x, y)),
         _ => None,
     };
+    let days = Days { apart, weekdays_differ: a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0 };
     let equal =
         a.profile.tokens.len() == b.profile.tokens.len() && a.profile.tokens.iter().zip(&b.profile.tokens).all(|(x, y)| x.word == y.word);
-    let verdict = relation(&features, equal, days_apart, config);
+    let verdict = relation(&features, equal, days, config);
     let passages = passages(&features.tiling, a.profile, b.profile);
-    let evidence = evidence(&features, &verdict, a.profile, b.profile, days_apart);
+    let evidence = evidence(&features, &verdict, a.profile, b.profile);
     Match { a: a.index, b: b.index, features, verdict, passages, evidence }
 }
 
@@ -165,7 +168,7 @@ fn passages(tiling: &Tiling, a: &Profile, b: &Profile) -> Vec<Passage> {
 }
 
 /// The reasons behind a verdict with the places that show them.
-fn evidence(f: &Features, verdict: &Verdict, a: &Profile, b: &Profile, days_apart: Option<i32>) -> Vec<Evidence> {
+fn evidence(f: &Features, verdict: &Verdict, a: &Profile, b: &Profile) -> Vec<Evidence> {
     let sentence = |p: &Profile, i: usize| {
         p.sentences.get(i).filter(|r| !r.is_empty()).map_or(Span::default(), |r| p.tokens[r.start].span.join(p.tokens[r.end - 1].span))
     };
@@ -189,7 +192,7 @@ fn evidence(f: &Features, verdict: &Verdict, a: &Profile, b: &Profile, days_apar
             EvidenceKind::Quote => longest(true),
             EvidenceKind::Prose => longest(false).or(best),
             EvidenceKind::Number if weight < 0.0 => worst.map(|s| (sentence(a, s.a), sentence(b, s.b))),
-            EvidenceKind::Date if days_apart.is_some() => None,
+            EvidenceKind::Date => None,
             _ => best,
         }
         .unwrap_or_default();

@@ -1,4 +1,8 @@
-//! Rules from what a pair shares to what it is.
+//! Rules from what a pair shares to what it is, and beside them a probability.
+//!
+//! The rules decide; they are tried in order, and the name of the one that held is given. The probability is a
+//! logistic function of the evidence that the rules look at, with rounded weights chosen on the development
+//! newsrooms; it is not calibrated yet.
 
 use super::features::Features;
 use super::{EvidenceKind, Relation};
@@ -21,9 +25,188 @@ pub struct Verdict {
     pub reasons: Vec<(EvidenceKind, f64, String)>,
 }
 
-/// Applies the rules.
+/// When the two texts speak from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Days {
+    /// Days between the days that the texts can speak from; `None` where one is not known.
+    pub apart: Option<i32>,
+    /// Whether both name weekdays in their first sentences and none is the same.
+    pub weekdays_differ: bool,
+}
+
+/// Each body is made of the other to this share: near-duplicate.
+const NEAR: f64 = 0.80;
+/// The longer body of an excerpt has so many times the words of the shorter.
+const CLEARLY_LONGER: f64 = 1.6;
+/// Days between two stories that can still be one.
+const SAME_STORY_DAYS: i32 = 3;
+
+/// Applies the rules; `equal` says that the bodies have the same words.
 #[must_use]
-pub fn relation(f: &Features, equal: bool, days_apart: Option<i32>, config: &Config) -> Verdict {
-    let _ = (days_apart, config, equal, f);
-    Verdict { relation: Relation::Unrelated, probability: 0.0, similarity: 0.0, rule: "none", flags: vec![], reasons: vec![] }
+pub fn relation(f: &Features, equal: bool, days: Days, config: &Config) -> Verdict {
+    let reasons = reasons(f, days);
+    let log_odds: f64 = BIAS + reasons.iter().map(|r| r.1).sum::<f64>();
+    let mut out = Verdict {
+        relation: Relation::Unrelated,
+        probability: 1.0 / (1.0 + (-log_odds).exp()),
+        similarity: similarity(f, days),
+        rule: "nothing_in_common",
+        flags: Vec::new(),
+        reasons,
+    };
+    if f.words[0].min(f.words[1]) < config.min_words {
+        out.flags.push("too_short");
+    }
+    if f.tiling.bounded {
+        out.flags.push("work_bound");
+    }
+    (out.relation, out.rule) = decide(f, equal, days, log_odds, &mut out.flags);
+    // The verdict of a rule is also evidence: the probability never contradicts the label.
+    let floor = match out.relation {
+        Relation::Exact => 0.99,
+        Relation::NearDuplicate => 0.97,
+        Relation::Excerpt => 0.95,
+        Relation::Rewrite => 0.5,
+        _ => 0.0,
+    };
+    out.probability = if out.relation.is_derived() { out.probability.max(floor) } else { out.probability.min(0.49) };
+    out
+}
+
+fn decide(f: &Features, equal: bool, days: Days, log_odds: f64, flags: &mut Vec<&'static str>) -> (Relation, &'static str) {
+    let (few, many) = (f.words[0].min(f.words[1]), f.words[0].max(f.words[1]));
+    if few == 0 {
+        return (Relation::Unrelated, "no_body");
+    }
+    if equal {
+        return (Relation::Exact, "same_words");
+    }
+    let shorter = usize::from(f.words[1] < f.words[0]);
+    let of_shorter = f.covered[shorter];
+    let of_longer = f.covered[1 - shorter];
+    if of_shorter >= NEAR && of_longer >= NEAR && f.longest_prose.max(f.quote_words) >= 5 {
+        return (Relation::NearDuplicate, "each_made_of_the_other");
+    }
+    let conflict = veto(f, days, of_shorter);
+    if of_shorter >= NEAR && many as f64 >= CLEARLY_LONGER * few as f64 && f.prose_words >= 15 && conflict.is_none() {
+        return (Relation::Excerpt, "shorter_inside_longer");
+    }
+    if f.copied_block >= 80 && f.copied_block * 4 >= few && f.agreeing_outside() == 0 && conflict.is_none() {
+        flags.push("partial");
+        return (Relation::Excerpt, "copied_block");
+    }
+    let kinds = evidence_kinds(f);
+    if conflict.is_none() && log_odds >= 0.0 && kinds.0 && kinds.1 >= 1 {
+        return (Relation::Rewrite, if of_shorter >= 0.4 { "copied_prose" } else { "sentences_agree_in_order" });
+    }
+    looser(f, days, conflict)
+}
+
+/// Relations without a claim of derivation.
+fn looser(f: &Features, days: Days, conflict: Option<&'static str>) -> (Relation, &'static str) {
+    if f.quote_words >= 4 && conflict.is_none_or(|c| c == "own_numbers") {
+        return (Relation::SharedQuotes, "same_quotation");
+    }
+    let same_day = days.apart == Some(0) && f.names_shared >= 0.3;
+    let specific = f.numbers_shared >= 1.3 && f.names_shared >= 0.3;
+    if conflict.is_none_or(|c| c == "own_numbers") && (same_day && specific || specific && f.lead >= 0.1 || f.lead >= 0.36) {
+        return (Relation::SameEvent, "same_specifics");
+    }
+    if f.names_shared >= 0.3 && f.names >= 3 || f.lead >= 0.2 || f.content >= 0.3 {
+        return (Relation::SameTopic, conflict.unwrap_or("same_names"));
+    }
+    (Relation::Unrelated, conflict.unwrap_or("nothing_in_common"))
+}
+
+fn apart(days: Days) -> bool {
+    days.apart.is_some_and(|d| d > SAME_STORY_DAYS)
+}
+
+/// What speaks against one story, whatever else is shared; copied text overrules it.
+fn veto(f: &Features, days: Days, of_shorter: f64) -> Option<&'static str> {
+    if of_shorter >= 0.5 && f.agreements >= f.conflicts {
+        return None;
+    }
+    if apart(days) {
+        return Some("other_day");
+    }
+    if f.conflicts >= 2 && f.conflicts > f.agreements + 1 {
+        return Some("conflicting_numbers");
+    }
+    if days.weekdays_differ {
+        return Some("other_weekday");
+    }
+    // A rewriter keeps figures; a text with figures of its own is a report of its own.
+    if of_shorter < 0.5 && f.numbers_total >= 4.0 && f.number_share() < 0.4 {
+        return Some("own_numbers");
+    }
+    None
+}
+
+/// Whether there is prose evidence, and how many other kinds.
+fn evidence_kinds(f: &Features) -> (bool, usize) {
+    let prose = f.prose_words >= 20 && f.longest_prose >= 8 || f.ordered >= 2 && f.agreeing >= 1 || f.ordered >= 3;
+    let numbers = usize::from(f.numbers_total >= 2.0 && f.number_share() >= 0.4);
+    let quotes = usize::from(f.quote_words >= 4);
+    let order = usize::from(f.ordered >= 3 && f.ordered * 10 >= f.sentences.len() * 6);
+    (prose, numbers + quotes + order)
+}
+
+const BIAS: f64 = -6.0;
+
+/// The log-odds of each kind of evidence.
+fn reasons(f: &Features, days: Days) -> Vec<(EvidenceKind, f64, String)> {
+    let mut out = Vec::new();
+    let fewer_words = f.words[0].min(f.words[1]).max(1) as f64;
+    let covered = f.covered[0].max(f.covered[1]);
+    let prose = 2.5 * covered;
+    out.push((
+        EvidenceKind::Prose,
+        prose,
+        format!(
+            "{} words of prose in common runs, the longest of {}; {:.0} % of the shorter text",
+            f.prose_words,
+            f.longest_prose,
+            100.0 * covered
+        ),
+    ));
+    let order = 3.4 * f.ordered as f64 / f.sentences_fewer.max(1) as f64;
+    out.push((EvidenceKind::Order, order, format!("{} sentences of {} agree in the same order", f.ordered, f.sentences_fewer)));
+    let quotes = 20.0 * (f.quote_words as f64 / fewer_words).min(0.1);
+    if f.quote_words > 0 {
+        out.push((EvidenceKind::Quote, quotes, format!("{} quoted words in common", f.quote_words)));
+    }
+    let numbers = 5.0 * (f.number_share() - 0.5) * (f.numbers_total / 6.0).min(1.0)
+        - 2.6 * f.conflicts as f64 / (f.conflicts + f.agreements + 1) as f64;
+    out.push((
+        EvidenceKind::Number,
+        numbers,
+        format!(
+            "{:.0} % of the shorter text's numbers are in the other; {} conflict in sentences that match",
+            100.0 * f.number_share(),
+            f.conflicts
+        ),
+    ));
+    let lead = 2.8 * f.lead + 5.0 * f.names_shared;
+    out.push((
+        EvidenceKind::Lead,
+        lead,
+        format!("leads alike to {:.0} %, {:.0} % of the names shared", 100.0 * f.lead, 100.0 * f.names_shared),
+    ));
+    match days.apart {
+        Some(d) if d > SAME_STORY_DAYS => out.push((EvidenceKind::Date, -4.0, format!("the texts speak from days at least {d} apart"))),
+        Some(0) => out.push((EvidenceKind::Date, 0.3, "the texts can speak from the same day".to_owned())),
+        _ if days.weekdays_differ => out.push((EvidenceKind::Date, -1.5, "the first weekdays named differ".to_owned())),
+        _ => {}
+    }
+    out
+}
+
+/// How much two texts tell the same story: a graded score for ranking, no probability.
+fn similarity(f: &Features, days: Days) -> f64 {
+    let copied = f.covered[0].max(f.covered[1]);
+    let told = 0.35 * f.content + 0.25 * f.lead + 0.2 * f.number_share() * (f.numbers_total / 3.0).min(1.0) + 0.2 * f.names_shared;
+    let score = copied.max(told);
+    let late = if apart(days) && copied < 0.5 { 0.6 } else { 1.0 };
+    (score * late).clamp(0.0, 1.0)
 }

@@ -74,12 +74,8 @@ fn day_first(r: Reader<'_>, at: usize) -> Option<Hit> {
         next += 1;
     }
     let norm = r.norm(next);
-    let month = names::month(norm).filter(|_| {
-        r.capitalized(next) || !names::is_english_month(norm) && norm.chars().count() > 3 || next == at + 2 && norm.len() > 3
-    })?;
-    if matches!(norm, "out" | "set") && !r.capitalized(next) {
-        return None;
-    }
+    let lower = !names::is_english_month(norm) && (norm.chars().count() > 3 || names::is_foreign_short(norm));
+    let month = names::month(norm).filter(|_| r.capitalized(next) || lower)?;
     let mut last = next;
     if matches!(r.norm(last + 1), "of" | "de" | "del") && names::recent_year(r.norm(last + 2)).is_some() {
         last += 1;

@@ -155,9 +155,9 @@ pub fn dates(text: &str, words: &[Word]) -> Vec<FoundDate> {
         let mut span = words[at].span.join(words[last].span);
         let raw = span.of(text);
         // `Tuesday's`: the ending is no part of the date
-        if let Some(bare) = raw.strip_suffix('s').filter(|_| matches!(hit.expr, DateExpr::Weekday { .. } | DateExpr::RelativeDays(_))) {
+        if let Some(bare) = raw.strip_suffix('s') {
             let cut = bare.trim_end_matches(super::is_apostrophe);
-            if cut.len() < bare.len() || raw.chars().count() > 8 && names::weekday(&words[last].norm).is_none() {
+            if cut.len() < bare.len() {
                 span.end = span.start + cut.len();
             }
         }

@@ -33,6 +33,11 @@ pub(super) fn is_english_month(norm: &str) -> bool {
     )
 }
 
+/// Whether a short form without a capital can be nothing but a month after a figure: `2 ago` is no August in English.
+pub(super) fn is_foreign_short(norm: &str) -> bool {
+    matches!(norm, "ene" | "mar" | "abr" | "fev" | "avr" | "dic" | "dez" | "okt" | "giu" | "lug") || !norm.is_ascii()
+}
+
 /// ISO number of a folded weekday name; the flag tells that it is a short form, which needs a date beside it.
 pub(super) fn weekday(norm: &str) -> Option<(u8, bool)> {
     Some(match norm {
