@@ -10,6 +10,13 @@ const MUTUAL: f64 = 0.16;
 /// Least score of a link that is the best of one side only (splits and merges).
 const ONE_SIDED: f64 = 0.22;
 
+/// Least score of a link that is nearly the best of both sides.
+const STRONG: f64 = 0.22;
+/// What counts as nearly: this share of the better one.
+const STRONG_SHARE: f64 = 0.7;
+/// What the same place in both texts adds to a score.
+const PLACE: f64 = 0.05;
+
 /// Two sentences that share content.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
@@ -103,7 +110,10 @@ pub(super) fn align(base: &View<'_>, variant: &View<'_>) -> Alignment {
             }
         }
         touched.sort_unstable();
-        let mut found: Vec<Link> = touched.iter().map(|&v| Link { base: b, variant: v, score: sums[v] }).collect();
+        let mut found: Vec<Link> = touched
+            .iter()
+            .map(|&v| Link { base: b, variant: v, score: (sums[v] + PLACE * nearness(b, left.len(), v, right.len())).min(1.0) })
+            .collect();
         found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.variant.cmp(&y.variant)));
         links.extend(found.iter().take(12));
         for v in touched {
@@ -111,6 +121,12 @@ pub(super) fn align(base: &View<'_>, variant: &View<'_>) -> Alignment {
         }
     }
     choose(&links, left.len(), right.len())
+}
+
+/// 1 for sentences at the same relative place of their texts, 0 for opposite ends.
+fn nearness(b: usize, bases: usize, v: usize, variants: usize) -> f64 {
+    let relative = |at: usize, of: usize| at as f64 / of.max(1) as f64;
+    1.0 - (relative(b, bases) - relative(v, variants)).abs()
 }
 
 fn choose(links: &[Link], bases: usize, variants: usize) -> Alignment {
@@ -124,7 +140,7 @@ fn choose(links: &[Link], bases: usize, variants: usize) -> Alignment {
     for link in links {
         let first = link.score >= best_of_base[link.base];
         let second = link.score >= best_of_variant[link.variant];
-        let strong = link.score >= 0.75 * best_of_base[link.base].max(best_of_variant[link.variant]) && link.score >= 0.3;
+        let strong = link.score >= STRONG_SHARE * best_of_base[link.base].max(best_of_variant[link.variant]) && link.score >= STRONG;
         let kept = if first && second { link.score >= MUTUAL } else { strong || (first || second) && link.score >= ONE_SIDED };
         if kept {
             out.forward[link.base].push(*link);

@@ -39,6 +39,8 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
             let y = right[v];
             let verdict = Verdict::sure(Mark::Altered, "attribution", 0.5);
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+        } else if matches!(x.verb.as_str(), "showed" | "shows" | "found") {
+            // `results showed`: what speaks is no source
         } else if gone(x, variant) || silent(x, variant, &right, alignment) {
             let verdict = Verdict::sure(Mark::Dropped, "attribution", 0.6);
             rows.dropped(FactKind::Attribution, &verdict, (base, x.span, x.sentence));
@@ -60,7 +62,7 @@ fn overlap(x: &Attribution, y: &Attribution) -> f64 {
 
 /// The only attribution of the best linked sentence, when `x` is the only one of its own: another source.
 fn replaced(x: &Attribution, left: &[&Attribution], right: &[&Attribution], used: &[bool], alignment: &Alignment) -> Option<usize> {
-    let link = alignment.of_base(x.sentence).first().filter(|l| l.score >= 0.25)?;
+    let link = alignment.of_base(x.sentence).first().filter(|l| l.score >= 0.15)?;
     let own = left.iter().filter(|a| a.sentence == x.sentence && !a.source.is_empty()).count();
     let mut others = right.iter().enumerate().filter(|(_, a)| a.sentence == link.variant && !a.source.is_empty());
     let (v, _) = others.next()?;
@@ -71,7 +73,9 @@ fn replaced(x: &Attribution, left: &[&Attribution], right: &[&Attribution], used
 fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment: &Alignment) -> bool {
     let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
     let links = alignment.of_base(x.sentence);
-    links.first().is_some_and(|l| l.score >= 0.25)
+    let elsewhere = right.iter().any(|a| a.source.iter().any(|w| words.contains(&canon(w))));
+    !elsewhere
+        && links.first().is_some_and(|l| l.score >= 0.25)
         && links.iter().all(|l| {
             !right.iter().any(|a| a.sentence == l.variant) && !variant.words_in(l.variant).any(|at| words.contains(&variant.canon[at]))
         })

@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 /// Groups of words or stems with one meaning in news prose; the first of a group stands for all.
 #[rustfmt::skip]
 const SAME: &[&[&str]] = &[
+    &["2", "two"], &["3", "three"], &["4", "four"], &["5", "five"], &["6", "six"], &["7", "seven"], &["8", "eight"], &["9", "nine"], &["10", "ten"],
+    &["11", "eleven"], &["12", "twelve"], &["13", "thirteen"], &["14", "fourteen"], &["15", "fifteen"], &["16", "sixteen"], &["17", "seventeen"],
+    &["18", "eighteen"], &["19", "nineteen"], &["20", "twenty"], &["30", "thirty"], &["40", "forty"], &["50", "fifty"], &["60", "sixty"],
     &["accident", "crash", "collision"], &["aid", "help", "assistanc", "relief"], &["alarm", "alert", "warn"], &["ambulanc", "paramedic"],
     &["americ", "american"], &["apologis", "apologiz", "sorr", "apolog"], &["approv", "licenc", "licens", "authoris", "authoriz"],
     &["attack", "raid", "assault"], &["ban", "prohibit", "forbid", "outlaw"], &["big", "larg", "huge", "great", "major"], &["blaz", "fir", "inferno"],

@@ -3,7 +3,7 @@
 use super::align::Alignment;
 use super::rows::{Rows, Verdict};
 use super::view::View;
-use super::{FactKind, Mark};
+use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
 use crate::facts::Claim;
 use std::collections::BTreeMap;
@@ -81,15 +81,16 @@ fn clause<'a>(view: &View<'a>, claim: &Claim) -> Clause<'a> {
 }
 
 fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, shared: usize, rows: &mut Rows) {
-    if x.quoted && y.quoted {
+    // a changed word, number or date inside the clause has its own row and says it better
+    if x.quoted && y.quoted || rows.list.iter().any(|r| changes(r, x.span, y.span)) {
         return;
     }
-    let equal = shared == x.words.len() && shared == y.words.len();
+    let equal = shared == x.words.len() && shared == y.words.len() || shared >= 2 && only_details(base, x, variant, y);
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
     let inner = shared == x.words.len().min(y.words.len());
     let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && (part >= 0.6 || inner) && shared >= 2 {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
-    } else if equal && literal(base, x, variant, y) {
+    } else if equal {
         Verdict::sure(Mark::Kept, "claim", 0.9)
     } else {
         Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
@@ -97,32 +98,65 @@ fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, sha
     rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
 }
 
-/// Whether the content words are equal as stems, not only as synonyms.
-fn literal(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>) -> bool {
-    let stems = |view: &View<'_>, c: &Clause<'_>| {
-        let mut out: Vec<String> =
-            view.words_of(c.span).filter(|&at| view.content[at]).map(|at| crate::text::stem(view.norm(at)).to_string()).collect();
-        out.sort_unstable();
-        out.dedup();
-        out
+fn changes(row: &FactRow, x: Span, y: Span) -> bool {
+    row.mark == Mark::Altered
+        && matches!(row.kind, FactKind::Place | FactKind::Name | FactKind::Number | FactKind::Date)
+        && row.base.as_ref().is_some_and(|s| x.contains(s.span))
+        && row.variant.as_ref().is_some_and(|s| y.contains(s.span))
+}
+
+/// Whether the clauses have the same stems but for names and numbers that one side adds: those have rows of their own.
+fn only_details(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>) -> bool {
+    let stems = |view: &View<'_>, c: &Clause<'_>| -> BTreeMap<String, bool> {
+        let words = view.words_of(c.span).filter(|&at| view.content[at]);
+        words.map(|at| (crate::text::stem(view.norm(at)).to_string(), detail(view, at))).collect()
     };
-    stems(base, x) == stems(variant, y)
+    let (a, b) = (stems(base, x), stems(variant, y));
+    let extra = |from: &BTreeMap<String, bool>, other: &BTreeMap<String, bool>| {
+        let only: Vec<bool> = from.iter().filter(|(w, _)| !other.contains_key(*w)).map(|(_, &d)| d).collect();
+        (only.len(), only.iter().all(|&d| d))
+    };
+    let ((x_only, x_detail), (y_only, y_detail)) = (extra(&a, &b), extra(&b, &a));
+    x_detail && y_detail && (x_only == 0 || y_only == 0)
+}
+
+/// Whether the word belongs to a name, a title, a number or a date.
+fn detail(view: &View<'_>, at: usize) -> bool {
+    let span = view.span(at);
+    let facts = view.text.facts;
+    view.named[at]
+        || facts.roles.iter().any(|r| r.span.contains(span))
+        || facts.numbers.iter().any(|n| n.span.contains(span))
+        || facts.dates.iter().any(|d| d.span.contains(span))
 }
 
 /// Share of the words inside `span` that the other text has too; names count nothing.
 fn support(view: &View<'_>, span: Span, other: &View<'_>) -> (usize, f64) {
-    let words: Vec<&str> = view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.canon[at]).collect();
+    let words = plain(view, span);
     let found = words.iter().filter(|w| other.canon.contains(w)).count();
     (words.len(), found as f64 / words.len().max(1) as f64)
 }
 
+/// The largest share of the words inside `span` that one sentence of the other text has.
+fn best_support(view: &View<'_>, span: Span, other: &View<'_>) -> (usize, f64) {
+    let words = plain(view, span);
+    let found = |s: usize| words.iter().filter(|w| other.canon.get(other.words_in(s)).is_some_and(|c| c.contains(w))).count();
+    let best = (0..other.sentences()).map(found).max().unwrap_or(0);
+    (words.len(), best as f64 / words.len().max(1) as f64)
+}
+
+/// Content words that belong to no name.
+fn plain<'a>(view: &View<'a>, span: Span) -> Vec<&'a str> {
+    view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.canon[at]).collect()
+}
+
 fn dropped(base: &View<'_>, left: &[Clause<'_>], of_base: &[Option<usize>], variant: &View<'_>, rows: &mut Rows) {
     for (x, other) in left.iter().zip(of_base) {
-        if other.is_some() || x.quoted || x.words.len() < 2 {
+        if other.is_some() || x.quoted || x.words.len() < 2 || told(base, x.span) {
             continue;
         }
         let (words, support) = support(base, x.span, variant);
-        let firm = words >= 4 && support <= 0.25 || words >= 1 && support == 0.0;
+        let firm = (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span);
         let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
         rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
     }
@@ -136,9 +170,9 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
         }
         let linked = !alignment.of_variant(y.sentence).is_empty();
         let whole = variant.text.article.sentences.get(y.sentence).map_or(y.span, |s| s.span);
-        let (words, part) = support(variant, whole, base);
+        let (words, part) = best_support(variant, whole, base);
         // a sentence that the base says nothing of is one added statement
-        if !linked && part <= 0.45 && words >= 4 && !stated(rows, whole) {
+        if !linked && part <= 0.3 && words >= 4 && !stated(rows, whole) {
             sentence = y.sentence;
             let verdict = Verdict::sure(Mark::Added, "claim", 0.65);
             rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
@@ -149,6 +183,21 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
+}
+
+/// Whether a role or an attribution makes up most of the clause: it has its own row.
+fn told(view: &View<'_>, span: Span) -> bool {
+    let covered = |s: Span| s.end.min(span.end).saturating_sub(s.start.max(span.start)) * 10 >= span.len() * 7;
+    view.text.facts.roles.iter().any(|r| covered(r.span)) || view.text.facts.attributions.iter().any(|a| covered(a.span))
+}
+
+/// Whether a number, date or quotation inside the base's span has its counterpart in the variant.
+fn matched(rows: &Rows, span: Span) -> bool {
+    rows.list.iter().any(|r| {
+        matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Quote)
+            && r.variant.is_some()
+            && r.base.as_ref().is_some_and(|s| span.contains(s.span))
+    })
 }
 
 /// Whether a number, date or quotation inside the variant's span has its counterpart in the base.

@@ -49,7 +49,8 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         // a date that the variant states once for two places of the base
         let repeat = left.iter().enumerate().any(|(o, other)| used_base[o] && equal(&other.expr, &x.expr));
         if !repeat {
-            let verdict = Verdict::sure(Mark::Dropped, "date", 0.75);
+            let vague = matches!(x.expr, DateExpr::Other(_));
+            let verdict = Verdict { mark: Mark::Dropped, subtype: "date", confidence: if vague { 0.4 } else { 0.75 }, check: vague };
             rows.dropped(FactKind::Date, &verdict, (base, left[b].span, x.sentence));
         }
     }
@@ -114,27 +115,38 @@ fn verdict(base: &View<'_>, x: &DateMention, variant: &View<'_>, y: &DateMention
         }
         return Verdict::sure(Mark::Altered, "date", 0.8);
     }
-    if stage == Stage::Same
-        && let (Some(a), Some(b)) = (relation(base, x), relation(variant, y))
-        && conflicts(a, b)
+    if let (Some((a, noun)), Some((b, other))) = (relation(base, x), relation(variant, y))
+        && noun == other
+        && (stage == Stage::Same || !noun.is_empty())
+        && conflicts(a, b, noun.is_empty())
     {
         return Verdict::sure(Mark::Altered, "date_attachment", 0.6);
     }
     Verdict::sure(Mark::Kept, "date", if stage == Stage::Same { 0.95 } else { 0.8 })
 }
 
-/// The word of time before the date, over up to three words of its noun: `before a convention in September`.
-fn relation<'a>(view: &View<'a>, d: &DateMention) -> Option<&'a str> {
+/// The word of time before the date and the noun between them, if any: `before a convention in September`.
+fn relation<'a>(view: &View<'a>, d: &DateMention) -> Option<(&'a str, &'a str)> {
     let first = view.words_of(d.span).start;
     let home = view.words_in(d.sentence).start;
-    (home.max(first.saturating_sub(4))..first).rev().map(|at| view.norm(at)).find(|w| RELATIONS.contains(w))
+    let mut noun = "";
+    for at in (home.max(first.saturating_sub(4))..first).rev() {
+        if RELATIONS.contains(&view.norm(at)) {
+            return Some((view.norm(at), noun));
+        }
+        if view.content[at] {
+            noun = view.canon[at];
+        }
+    }
+    None
 }
 
-fn conflicts(a: &str, b: &str) -> bool {
-    let early = |w: &str| w == "before";
-    let late = |w: &str| w == "after";
+/// Whether two words of time exclude each other; right before a date only the opposite ones do (`at 6pm`, `after 6pm`
+/// may be the same moment seen from two sides).
+fn conflicts(a: &str, b: &str, bare: bool) -> bool {
     let at = |w: &str| matches!(w, "at" | "during");
-    early(a) && (late(b) || at(b)) || late(a) && (early(b) || at(b)) || at(a) && (early(b) || late(b))
+    let opposite = a == "before" && b == "after" || a == "after" && b == "before";
+    opposite || !bare && (matches!(a, "before" | "after") && at(b) || at(a) && matches!(b, "before" | "after"))
 }
 
 fn shared(base: &View<'_>, x: &DateMention, variant: &View<'_>, y: &DateMention) -> f64 {

@@ -13,6 +13,7 @@ mod order;
 mod quotes;
 mod roles;
 mod rows;
+mod values;
 mod view;
 
 use crate::document::Span;

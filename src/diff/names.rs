@@ -17,6 +17,9 @@ const MAX_LINKS: usize = 600;
 /// Words of a sentence that are read word by word.
 const MAX_WORDS: usize = 120;
 
+/// Bytes of a phrase on either side of a changed word.
+const PHRASE: usize = 24;
+
 /// Adds the rows of names that both texts have in sentences that say the same, and of words exchanged there.
 pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
     exchanged(base, variant, alignment, rows);
@@ -44,9 +47,15 @@ pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
 fn touched(rows: &Rows, base: Span, variant: Span) -> bool {
     rows.list.iter().any(|r| {
         matches!(r.kind, FactKind::Role | FactKind::Place | FactKind::Name)
-            && r.base.as_ref().is_some_and(|s| s.span.overlaps(base))
-            && r.variant.as_ref().is_some_and(|s| s.span.overlaps(variant))
+            && r.base.as_ref().is_some_and(|s| near(s.span, base, r.mark))
+            && r.variant.as_ref().is_some_and(|s| near(s.span, variant, r.mark))
     })
+}
+
+/// Whether the row's span holds the name; the phrase around a changed word belongs to it.
+fn near(row: Span, name: Span, mark: Mark) -> bool {
+    let reach = if mark == Mark::Altered { PHRASE } else { 0 };
+    Span::new(row.start.saturating_sub(reach), row.end + reach).overlaps(name)
 }
 
 /// Words exchanged between sentences that are otherwise alike: a direction, a kind of building, a name.

@@ -1,12 +1,11 @@
 //! What became of each number.
 
 use super::align::Alignment;
-use super::canon::canon;
 use super::lcs::lcs;
 use super::rows::{Rows, Verdict};
+use super::values::{bucket, extent, is_duration, near_value, person, same_head, same_unit, same_value, weight};
 use super::view::View;
 use super::{FactKind, Mark};
-use crate::document::Span;
 use crate::facts::{Number, Qualifier};
 use std::collections::BTreeMap;
 
@@ -20,29 +19,6 @@ const CONTEXT: usize = 7;
 const NEAR: usize = 4;
 /// Left-over numbers of one text that are weighed for a change.
 const MAX_LEFT: usize = 150;
-
-/// What a plural of persons says about them: words of different classes count different people.
-const PERSONS: &[(&str, &str)] = &[
-    ("adult", "adult"),
-    ("boy", "boy"),
-    ("child", "child"),
-    ("civilian", "civilian"),
-    ("doctor", "doctor"),
-    ("fighter", "soldier"),
-    ("girl", "girl"),
-    ("men", "man"),
-    ("man", "man"),
-    ("officer", "officer"),
-    ("police", "officer"),
-    ("soldier", "soldier"),
-    ("staff", "staff"),
-    ("student", "student"),
-    ("women", "woman"),
-    ("woman", "woman"),
-];
-
-/// Persons of any kind.
-const ANYBODY: &[&str] = &["citizen", "participant", "passenger", "person", "resident", "survivor", "victim", "visitor", "volunteer"];
 
 /// Adds the rows of all numbers.
 pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
@@ -145,7 +121,11 @@ impl State<'_, '_> {
 
     /// How surely `y` is another value of what `x` counts; `None` if it is not.
     fn change(&self, x: &Number, y: &Number, link: f64) -> Option<f64> {
-        if near_value(x, y) && (link > 0.0 || self.context(x, y, CONTEXT) >= 2.0) {
+        if near_value(x, y)
+            && (weight(x) == 2 && (x.value - y.value).abs() < 0.01 * x.value
+                || link > 0.0
+                || self.context(x, y, CONTEXT) >= if weight(x) == 2 { 1.0 } else { 2.0 })
+        {
             return Some(3.0 + link);
         }
         if !same_unit(x, y) || x.vague || y.vague || x.unit.as_deref() == Some("share") {
@@ -153,10 +133,17 @@ impl State<'_, '_> {
         }
         // a value that the other text still has to give to somebody was not changed but moved
         let free = |list: &[&Number], used: &[bool], n: &Number| {
-            list.iter().zip(used).any(|(m, used)| !used && same_value(m, n) && same_unit(m, n) && same_head(m, n) != Some(false))
+            list.iter().zip(used).any(|(m, used)| !used && same_value(m, n) && same_unit(m, n) && same_head(m, n) == Some(true))
         };
         if free(&self.right, &self.used_variant, x) || free(&self.left, &self.used_base, y) {
             return None;
+        }
+        // one end of a range is the same, the other is not
+        if let (Some(a), Some(b)) = (x.upper, y.upper)
+            && x.unit.is_some()
+            && (x.value == y.value) != (a == b)
+        {
+            return Some(2.5 + link);
         }
         let heads = same_head(x, y);
         let slot = link > 0.0 && self.same_slot(x, y);
@@ -296,104 +283,10 @@ impl State<'_, '_> {
     }
 }
 
-/// How telling a value is by itself: 2 identifies its number wherever it stands, 0 needs company.
-fn weight(n: &Number) -> u8 {
-    let unit = n.unit.as_deref();
-    let money = unit.is_some_and(|u| u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()) || matches!(u, "pound" | "franc" | "peso"));
-    let measured = unit.is_some_and(|u| !matches!(u, "ordinal" | "point" | "share"));
-    if n.value >= 1000.0 && !is_duration(n)
-        || n.value.fract() != 0.0 && unit.is_some() && !is_duration(n)
-        || money
-        || measured && n.value >= 13.0 && !is_duration(n)
-    {
-        2
-    } else {
-        u8::from(n.value >= 11.0 || measured)
-    }
-}
-
-fn is_duration(n: &Number) -> bool {
-    matches!(n.unit.as_deref(), Some("hour" | "month"))
-}
-
-fn bucket(value: f64) -> i64 {
-    // logarithmic, so that equal values within a per cent lie in neighbouring buckets
-    if value <= 0.0 { i64::MIN / 2 } else { (value.ln() * 50.0).floor() as i64 }
-}
-
-fn same_value(x: &Number, y: &Number) -> bool {
-    let converted = matches!(x.unit.as_deref(), Some("km" | "kg" | "hectare" | "litre" | "kmh" | "square_km"));
-    let tolerance = if converted { 0.006 } else { 1e-6 };
-    let close = |a: f64, b: f64| (a - b).abs() <= tolerance * a.abs().max(b.abs());
-    let upper = match (x.upper, y.upper) {
-        (Some(a), Some(b)) => close(a, b),
-        (None, None) => true,
-        _ => false,
-    };
-    upper && close(x.value, y.value) && x.vague == y.vague
-}
-
-fn same_unit(x: &Number, y: &Number) -> bool {
-    match (x.unit.as_deref(), y.unit.as_deref()) {
-        (Some(a), Some(b)) => a == b,
-        (None, None) => true,
-        // `measured 5.1`, `magnitude 5.1`; an age without its words
-        (Some(a), None) | (None, Some(a)) => matches!(a, "magnitude" | "year_old") && x.value > 1.0,
-    }
-}
-
-/// Whether the nouns agree; `None` where one is not known.
-fn same_head(x: &Number, y: &Number) -> Option<bool> {
-    let (a, b) = (x.head.as_deref()?, y.head.as_deref()?);
-    Some(canon(a) == canon(b) || anybody(a) && anybody(b))
-}
-
-fn anybody(head: &str) -> bool {
-    let word = canon(head);
-    word == "person" || word == "resident" || ANYBODY.contains(&word)
-}
-
-/// The class of persons that is counted.
-fn person(n: &Number) -> Option<&'static str> {
-    let head = n.head.as_deref()?;
-    if anybody(head) {
-        return Some("anybody");
-    }
-    PERSONS.iter().find(|(word, _)| *word == head || *word == canon(head)).map(|&(_, class)| class)
-}
-
 /// `18,640 children and adults`: two nouns joined.
 fn listed(view: &View<'_>, n: &Number) -> bool {
     let end = view.words_of(n.noun).end;
     view.norm(end) == "and"
-}
-
-/// A rounded or vaguer statement of the same value.
-fn near_value(x: &Number, y: &Number) -> bool {
-    let (mut a, b) = (x.value, y.value);
-    let percent = |n: &Number| n.unit.as_deref() == Some("percent");
-    let share = |n: &Number| n.unit.as_deref() == Some("share");
-    let mut b = b;
-    if share(x) && percent(y) {
-        a *= 100.0;
-    } else if percent(x) && share(y) {
-        b *= 100.0;
-    } else if x.unit != y.unit || x.unit.is_none() && a < 20.0 {
-        return false;
-    }
-    let gap = (a - b).abs() / a.abs().max(1e-9);
-    let rounded = y.qualifier == Qualifier::Exact && gap < 0.01 && fewer_digits(a, b) && !share(y);
-    let bounded = match y.qualifier {
-        Qualifier::Exact => share(y),
-        Qualifier::AtLeast => a >= b,
-        Qualifier::AtMost => a <= b,
-        Qualifier::About => true,
-    };
-    x.upper.is_none() && y.upper.is_none() && (rounded || bounded && gap < 0.05 && gap > 0.0)
-}
-
-fn fewer_digits(a: f64, b: f64) -> bool {
-    a.fract() != 0.0 && b.fract() == 0.0 || a % 10.0 != 0.0 && b % 10.0 == 0.0
 }
 
 fn around<'a>(view: &View<'a>, n: &Number, reach: usize) -> Vec<&'a str> {
@@ -406,9 +299,4 @@ fn around<'a>(view: &View<'a>, n: &Number, reach: usize) -> Vec<&'a str> {
     out.sort_unstable();
     out.dedup();
     out
-}
-
-/// The number alone, or with the noun that it counts.
-fn extent(n: &Number, wide: bool) -> Span {
-    if wide && !n.noun.is_empty() && n.noun.start >= n.span.start && n.noun.end - n.span.start < 60 { n.span.join(n.noun) } else { n.span }
 }

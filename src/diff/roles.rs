@@ -83,8 +83,9 @@ fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], perso
             rows.both(FactKind::Role, &verdict, (base, role.span, role.sentence), (variant, other.span, other.sentence));
         }
         None => {
+            // a person who is still named may be described in words that no rule takes for a role
             let gone = !is_named(variant, person);
-            let verdict = Verdict { mark: Mark::Dropped, subtype: "role", confidence: if gone { 0.8 } else { 0.5 }, check: false };
+            let verdict = Verdict { mark: Mark::Dropped, subtype: "role", confidence: if gone { 0.8 } else { 0.4 }, check: !gone };
             rows.dropped(FactKind::Role, &verdict, (base, role.span, role.sentence));
         }
     }
@@ -168,7 +169,8 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
     let head = |list: &[String]| list.iter().rev().find(|w| crate::facts::lexicon::is_role_noun(w)).cloned();
     let (hx, hy) = (head(&rx), head(&ry));
     let lead = |h: &Option<String>| h.as_deref().is_none_or(|w| LEADERS.contains(&w));
-    if hx != hy && !(lead(&hx) && lead(&hy)) && !only_x.contains(&"premier") && !only_y.contains(&"premier") {
+    let same = hx == hy || lead(&hx) && lead(&hy) || only_x.contains(&"premier") || only_y.contains(&"premier");
+    if !same {
         return Likeness::Other;
     }
     if shared * 2 >= union || shared >= 2 && only_y.len() == 1 && union <= 4 {

@@ -124,7 +124,8 @@ fn scan(text: &str, paragraph: Span, carried: Option<Open>, out: &mut Vec<Marked
             }
             // A mark of the same kind that can only open: the first one was never closed.
             let again = opening(c) == Some(mark.family) && mark.family != Family::Single && starts(c, before, next);
-            if !again && !(mark.family == Family::Single && opening(c).is_some_and(|f| f != Family::Single) && starts(c, before, next)) {
+            let double = mark.family == Family::Single && opening(c).is_some_and(|f| f != Family::Single) && starts(c, before, next);
+            if !(again || double) {
                 continue;
             }
             open = None;
@@ -156,7 +157,7 @@ fn closes(mark: Open, c: char, before: Option<char>, next: Option<char>, rest: &
     match mark.family {
         Family::Straight | Family::Curly | Family::Low => {
             // a straight mark after a space and before a word can only open
-            c != '"' || !(before.is_some_and(char::is_whitespace) && !bound)
+            c != '"' || !before.is_some_and(char::is_whitespace) || bound
         }
         Family::Single => {
             let ends = before.is_some_and(|b| !b.is_whitespace()) && bound;

@@ -320,9 +320,8 @@ fn head(tokens: &Tokens<'_>, last: usize, number: &mut Number) {
         return;
     }
     let mut from = last + 1;
-    if !matches!(tokens.gap(last), Gap::Space | Gap::Hyphen)
-        && !(number.unit.as_deref() == Some("percent") && tokens.between(last).trim() == "%")
-    {
+    let sign = number.unit.as_deref() == Some("percent") && tokens.between(last).trim() == "%";
+    if !(sign || matches!(tokens.gap(last), Gap::Space | Gap::Hyphen)) {
         return;
     }
     // `220 of the civilians`, `19 of the 33 seats`, `94% of national income`
@@ -359,7 +358,7 @@ fn head(tokens: &Tokens<'_>, last: usize, number: &mut Number) {
         at += 1;
     }
     let plural = run.iter().position(|&i| is_plural(tokens.norm(i)) && tokens.gap(i) != Gap::Hyphen);
-    let hyphened = number.unit.is_some() && tokens.norm(last).len() > 1;
+    let hyphened = number.unit.as_deref().is_some_and(|u| u != "share") && last > 0 && tokens.gap(last - 1) == Gap::Hyphen;
     let singular = number.value == 1.0 && number.unit.is_none() || hyphened;
     let Some(head) = plural.or_else(|| (singular && !run.is_empty()).then(|| run.len().min(2) - 1)) else { return };
     number.head = run.get(head).map(|&i| stem(tokens.norm(i)).to_string());

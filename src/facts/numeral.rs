@@ -90,7 +90,7 @@ pub(super) fn numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
         if let Some(by) = scale(word) {
             value *= by;
             to += 1;
-        } else if word == "and" && value >= 100.0 && value < 1e4 && scale(tokens.norm(to)).is_some() {
+        } else if word == "and" && (100.0..1e4).contains(&value) && scale(tokens.norm(to)).is_some() {
             let Some((end, rest)) = first(tokens, to + 2).filter(|&(_, rest)| rest < 100.0) else { break };
             value += rest;
             to = end;

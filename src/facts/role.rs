@@ -67,6 +67,7 @@ fn title_before(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
     while at > 0 && holds(lexicon::ADDRESS, tokens.norm(at)) && tokens.gap(at - 1) == Gap::Space {
         at -= 1;
     }
+    let short = short && !holds(lexicon::ADDRESS, tokens.norm(at));
     if at >= 2 && tokens.norm(at - 1) == "of" && lexicon::is_role_noun(tokens.norm(at - 2)) && tokens.capitalized(at - 2) {
         at -= 2;
     } else if !lexicon::is_role_noun(tokens.norm(at)) && !short && !lexicon::is_short_title(tokens.norm(at)) {
@@ -81,6 +82,7 @@ fn title_before(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
         let cased = tokens.capitalized(at) && !tokens.capitalized(from - 1) && !former(word);
         if cased
             || word.ends_with("ed")
+            || word.ends_with("ing") && !lexicon::is_title_part(word)
             || holds(VERBS, word)
             || holds(REPORTING, word)
             || holds(lexicon::SAYING, word)

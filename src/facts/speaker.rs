@@ -138,11 +138,16 @@ pub(super) fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<(usize, usize)
     let mut to = verb.checked_sub(1)?;
     // `the agency also said`, `the agency on Sunday said`
     while to > 0
+        && tokens.gap(to) == Gap::Space
         && (matches!(tokens.norm(to), "also" | "has" | "have" | "had" | "later" | "then" | "on" | "earlier") || is_weekday(tokens.norm(to)))
     {
         to -= 1;
     }
     if !matches!(tokens.gap(to), Gap::Space | Gap::Hyphen) {
+        return None;
+    }
+    // `left the hall and said`: the subject stands elsewhere
+    if matches!(tokens.norm(to), "and" | "but" | "who" | "which" | "that" | "or" | "to" | "by") {
         return None;
     }
     let mut from = to;

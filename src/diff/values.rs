@@ -1,0 +1,175 @@
+//! When two numbers state the same value of the same thing.
+
+use super::canon::canon;
+use crate::document::Span;
+use crate::facts::{Number, Qualifier};
+
+/// What a plural of persons says about them: words of different classes count different people.
+const PERSONS: &[(&str, &str)] = &[
+    ("adult", "adult"),
+    ("boy", "boy"),
+    ("child", "child"),
+    ("civilian", "civilian"),
+    ("doctor", "doctor"),
+    ("fighter", "soldier"),
+    ("girl", "girl"),
+    ("men", "man"),
+    ("man", "man"),
+    ("officer", "officer"),
+    ("police", "officer"),
+    ("soldier", "soldier"),
+    ("staff", "staff"),
+    ("student", "student"),
+    ("women", "woman"),
+    ("woman", "woman"),
+];
+
+/// Persons of any kind.
+const ANYBODY: &[&str] = &["citizen", "participant", "passenger", "person", "resident", "survivor", "victim", "visitor", "volunteer"];
+
+/// How telling a value is by itself: 2 identifies its number wherever it stands, 0 needs company.
+pub(super) fn weight(n: &Number) -> u8 {
+    let unit = n.unit.as_deref();
+    let money = unit.is_some_and(|u| u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()) || matches!(u, "pound" | "franc" | "peso"));
+    let measured = unit.is_some_and(|u| !matches!(u, "ordinal" | "point" | "share"));
+    if n.value >= 1000.0 && !is_duration(n)
+        || n.value.fract() != 0.0 && unit.is_some() && !is_duration(n)
+        || money
+        || measured && n.value >= 13.0 && !is_duration(n)
+    {
+        2
+    } else {
+        u8::from(n.value >= 11.0 || measured)
+    }
+}
+
+pub(super) fn is_duration(n: &Number) -> bool {
+    matches!(n.unit.as_deref(), Some("hour" | "month"))
+}
+
+/// Logarithmic, so that equal values within a per cent lie in neighbouring buckets.
+pub(super) fn bucket(value: f64) -> i64 {
+    if value <= 0.0 { i64::MIN / 2 } else { (value.ln() * 50.0).floor() as i64 }
+}
+
+pub(super) fn same_value(x: &Number, y: &Number) -> bool {
+    let converted = matches!(x.unit.as_deref(), Some("km" | "kg" | "hectare" | "litre" | "kmh" | "square_km"));
+    let tolerance = if converted { 0.006 } else { 1e-6 };
+    let close = |a: f64, b: f64| (a - b).abs() <= tolerance * a.abs().max(b.abs());
+    let upper = match (x.upper, y.upper) {
+        (Some(a), Some(b)) => close(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    upper && close(x.value, y.value) && x.vague == y.vague
+}
+
+pub(super) fn same_unit(x: &Number, y: &Number) -> bool {
+    match (x.unit.as_deref(), y.unit.as_deref()) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => true,
+        // `measured 5.1`, `magnitude 5.1`; an age without its words
+        (Some(a), None) | (None, Some(a)) => matches!(a, "magnitude" | "year_old") && x.value > 1.0,
+    }
+}
+
+/// Whether the nouns agree; `None` where one is not known.
+pub(super) fn same_head(x: &Number, y: &Number) -> Option<bool> {
+    let (a, b) = (x.head.as_deref()?, y.head.as_deref()?);
+    Some(canon(a) == canon(b) || anybody(a) && anybody(b))
+}
+
+fn anybody(head: &str) -> bool {
+    let word = canon(head);
+    word == "person" || word == "resident" || ANYBODY.contains(&word)
+}
+
+/// The class of persons that is counted.
+pub(super) fn person(n: &Number) -> Option<&'static str> {
+    let head = n.head.as_deref()?;
+    if anybody(head) {
+        return Some("anybody");
+    }
+    PERSONS.iter().find(|(word, _)| *word == head || *word == canon(head)).map(|&(_, class)| class)
+}
+
+/// A rounded or vaguer statement of the same value.
+pub(super) fn near_value(x: &Number, y: &Number) -> bool {
+    let (mut a, b) = (x.value, y.value);
+    let percent = |n: &Number| n.unit.as_deref() == Some("percent");
+    let share = |n: &Number| n.unit.as_deref() == Some("share");
+    let mut b = b;
+    if share(x) && percent(y) {
+        a *= 100.0;
+    } else if percent(x) && share(y) {
+        b *= 100.0;
+    } else if x.unit != y.unit || x.unit.is_none() && a < 20.0 {
+        return false;
+    }
+    let gap = (a - b).abs() / a.abs().max(1e-9);
+    let rounded = y.qualifier == Qualifier::Exact && gap < 0.01 && fewer_digits(a, b) && !share(y);
+    let bounded = match y.qualifier {
+        Qualifier::Exact => share(y),
+        Qualifier::AtLeast => a >= b,
+        Qualifier::AtMost => a <= b,
+        Qualifier::About => true,
+    };
+    x.upper.is_none() && y.upper.is_none() && (rounded || bounded && gap < 0.05 && gap > 0.0)
+}
+
+fn fewer_digits(a: f64, b: f64) -> bool {
+    a.fract() != 0.0 && b.fract() == 0.0 || a % 10.0 != 0.0 && b % 10.0 == 0.0
+}
+
+/// The number alone, or with the noun that it counts.
+pub(super) fn extent(n: &Number, wide: bool) -> Span {
+    if wide && !n.noun.is_empty() && n.noun.start >= n.span.start && n.noun.end - n.span.start < 60 { n.span.join(n.noun) } else { n.span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: f64, unit: Option<&str>, head: Option<&str>, qualifier: Qualifier) -> Number {
+        Number {
+            span: Span::default(),
+            value,
+            upper: None,
+            unit: unit.map(str::to_string),
+            head: head.map(str::to_string),
+            modifiers: Vec::new(),
+            qualifier,
+            vague: false,
+            noun: Span::default(),
+            sentence: 0,
+        }
+    }
+
+    #[test]
+    fn converted_distances_are_equal() {
+        let miles = number(10.0 * 1.609_344, Some("km"), None, Qualifier::Exact);
+        let km = number(16.0, Some("km"), None, Qualifier::Exact);
+        assert!(same_value(&miles, &km));
+        assert!(!same_value(&km, &number(17.0, Some("km"), None, Qualifier::Exact)));
+    }
+
+    #[test]
+    fn vaguer_and_rounded_values() {
+        let exact = number(58.7, Some("percent"), None, Qualifier::Exact);
+        assert!(near_value(&exact, &number(60.0, Some("percent"), None, Qualifier::About)));
+        assert!(near_value(&exact, &number(59.0, Some("percent"), None, Qualifier::Exact)));
+        assert!(!near_value(&exact, &number(57.8, Some("percent"), None, Qualifier::Exact)));
+        let part = number(0.5, Some("share"), None, Qualifier::AtLeast);
+        assert!(!near_value(&exact, &part));
+        assert!(near_value(&number(51.2, Some("percent"), None, Qualifier::Exact), &part));
+    }
+
+    #[test]
+    fn persons_of_any_kind_are_one_head() {
+        let people = number(40.0, None, Some("peopl"), Qualifier::Exact);
+        let residents = number(40.0, None, Some("resident"), Qualifier::Exact);
+        let nurses = number(40.0, None, Some("nurs"), Qualifier::Exact);
+        assert_eq!(same_head(&people, &residents), Some(true));
+        assert_eq!(same_head(&people, &nurses), Some(false));
+    }
+}
