@@ -36,6 +36,7 @@ struct Prepared {
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<TraceReport> {
     config.check()?;
+    let (documents, input_order) = sorted_by_id(documents);
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
     let statistics = statistics(&prepared, config);
     let mut matches = matches(&prepared, &statistics, config);
@@ -48,7 +49,7 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
     Ok(TraceReport {
         schema: TRACE_SCHEMA,
         config: ConfigRow::from(config),
-        documents: prepared.iter().map(|p| document_row(p, with_text)).collect(),
+        documents: input_order.iter().map(|&i| document_row(&prepared[i], with_text)).collect(),
         pairs: pair_rows(&prepared, &matches),
         clusters: clusters.iter().map(|c| cluster_row(c, &prepared)).collect(),
         fact_diffs,
@@ -78,6 +79,18 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
         diffs,
         problems,
     })
+}
+
+/// The documents in the order of their ids, which is the order of all indices, so that no verdict depends on the
+/// order of the input; and for each place of the input the place it went to.
+fn sorted_by_id(documents: Vec<Document>) -> (Vec<Document>, Vec<usize>) {
+    let mut with_place: Vec<(usize, Document)> = documents.into_iter().enumerate().collect();
+    with_place.sort_by(|x, y| (&x.1.id, x.0).cmp(&(&y.1.id, y.0)));
+    let mut input_order = vec![0; with_place.len()];
+    for (sorted, (place, _)) in with_place.iter().enumerate() {
+        input_order[*place] = sorted;
+    }
+    (with_place.into_iter().map(|x| x.1).collect(), input_order)
 }
 
 fn prepare(document: Document, config: &Config) -> Prepared {
@@ -259,45 +272,24 @@ fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
 }
 
 fn pair_rows(prepared: &[Prepared], matches: &[Match]) -> Vec<PairRow> {
-    let mut rows: Vec<PairRow> = matches
+    matches
         .iter()
         .filter(|m| m.verdict.relation != Relation::Unrelated)
-        .map(|m| {
-            let mut row = PairRow {
-                a: prepared[m.a as usize].document.id.clone(),
-                b: prepared[m.b as usize].document.id.clone(),
-                relation: m.verdict.relation,
-                probability: round(m.verdict.probability),
-                similarity: round(m.verdict.similarity),
-                rule: m.verdict.rule.to_owned(),
-                flags: m.verdict.flags.iter().map(|f| (*f).to_owned()).collect(),
-                jaccard: round(m.features.jaccard),
-                containment_a: round(m.features.covered[0]),
-                containment_b: round(m.features.covered[1]),
-                evidence: m.evidence.clone(),
-                passages: m.passages.clone(),
-            };
-            if row.a > row.b {
-                turn(&mut row);
-            }
-            row
+        .map(|m| PairRow {
+            a: prepared[m.a as usize].document.id.clone(),
+            b: prepared[m.b as usize].document.id.clone(),
+            relation: m.verdict.relation,
+            probability: round(m.verdict.probability),
+            similarity: round(m.verdict.similarity),
+            rule: m.verdict.rule.to_owned(),
+            flags: m.verdict.flags.iter().map(|f| (*f).to_owned()).collect(),
+            jaccard: round(m.features.jaccard),
+            containment_a: round(m.features.covered[0]),
+            containment_b: round(m.features.covered[1]),
+            evidence: m.evidence.clone(),
+            passages: m.passages.clone(),
         })
-        .collect();
-    rows.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
-    rows
-}
-
-/// Changes the sides of a pair.
-fn turn(row: &mut PairRow) {
-    std::mem::swap(&mut row.a, &mut row.b);
-    std::mem::swap(&mut row.containment_a, &mut row.containment_b);
-    for e in &mut row.evidence {
-        std::mem::swap(&mut e.a, &mut e.b);
-    }
-    for p in &mut row.passages {
-        std::mem::swap(&mut p.a, &mut p.b);
-    }
-    row.passages.sort_by_key(|p| (p.a, p.b));
+        .collect()
 }
 
 fn cluster_row(c: &Traced, prepared: &[Prepared]) -> ClusterRow {
