@@ -40,6 +40,8 @@ pub struct Days {
 const NEAR: f64 = 0.80;
 /// The longer body of an excerpt has so many times the words of the shorter.
 const CLEARLY_LONGER: f64 = 1.6;
+/// Bodies with fewer words than this show little of everything.
+const SHORT: usize = 80;
 /// Days between two stories that can still be one.
 const SAME_STORY_DAYS: i32 = 3;
 
@@ -148,9 +150,12 @@ fn veto(f: &Features, days: Days, of_shorter: f64) -> Option<&'static str> {
 
 /// Whether there is prose evidence, and how many other kinds.
 fn evidence_kinds(f: &Features) -> (bool, usize) {
-    let prose = f.prose_words >= 20 && f.longest_prose >= 8 || f.ordered >= 2 && f.agreeing >= 1 || f.ordered >= 3;
+    let few = f.words[0].min(f.words[1]);
+    let mostly = f.prose_words >= 20 && f.prose_words * 2 >= few;
+    let prose = mostly || f.prose_words >= 20 && f.longest_prose >= 8 || f.ordered >= 2 && f.agreeing >= 1 || f.ordered >= 3;
     let numbers = usize::from(f.numbers_total >= 2.0 && f.number_share() >= 0.4);
-    let quotes = usize::from(f.quote_words >= 4);
+    // In a short text two quoted words in common are as much as four in a long one.
+    let quotes = usize::from(f.quote_words >= 4 || few < SHORT && f.quoted_run >= 2);
     let order = usize::from(f.ordered >= 3 && f.ordered * 10 >= f.sentences.len() * 6);
     (prose, numbers + quotes + order)
 }
