@@ -6,15 +6,17 @@ use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
 use crate::error::Result;
-use crate::extract::{Article, extract};
+use crate::extract::{Article, BlockKind, extract};
 use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Profile, Statistics, gram_keys, key_rows};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
     TraceReport,
 };
+use crate::text;
 use crate::trace::{Edge, Member, Node, StoryDate, lineage, story_date};
 use crate::verify::{Match, Relation, Side, verify};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 /// One document with all that the first scope makes of it.
@@ -34,15 +36,20 @@ struct Prepared {
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<TraceReport> {
     config.check()?;
-    let prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let (documents, input_order) = sorted_by_id(documents);
+    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
     let statistics = statistics(&prepared, config);
-    let matches = matches(&prepared, &statistics, config);
+    let mut matches = matches(&prepared, &statistics, config);
+    // A verified source says which year and week a text speaks from; that can part or join other pairs.
+    let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
+    verify_again(&mut matches, &dated, &prepared, &statistics, config);
+    date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
     let clusters = traced_clusters(&prepared, &matches);
     let fact_diffs = diff_pairs(&clusters).into_par_iter().map(|(base, variant)| diff_row(&prepared, &matches, base, variant)).collect();
     Ok(TraceReport {
         schema: TRACE_SCHEMA,
         config: ConfigRow::from(config),
-        documents: prepared.iter().map(|p| document_row(p, with_text)).collect(),
+        documents: input_order.iter().map(|&i| document_row(&prepared[i], with_text)).collect(),
         pairs: pair_rows(&prepared, &matches),
         clusters: clusters.iter().map(|c| cluster_row(c, &prepared)).collect(),
         fact_diffs,
@@ -74,6 +81,18 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
     })
 }
 
+/// The documents in the order of their ids, which is the order of all indices, so that no verdict depends on the
+/// order of the input; and for each place of the input the place it went to.
+fn sorted_by_id(documents: Vec<Document>) -> (Vec<Document>, Vec<usize>) {
+    let mut with_place: Vec<(usize, Document)> = documents.into_iter().enumerate().collect();
+    with_place.sort_by(|x, y| (&x.1.id, x.0).cmp(&(&y.1.id, y.0)));
+    let mut input_order = vec![0; with_place.len()];
+    for (sorted, (place, _)) in with_place.iter().enumerate() {
+        input_order[*place] = sorted;
+    }
+    (with_place.into_iter().map(|x| x.1).collect(), input_order)
+}
+
 fn prepare(document: Document, config: &Config) -> Prepared {
     let article = extract(&document);
     let facts = facts(&document.text, &article);
@@ -92,8 +111,19 @@ fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
         index: index as u32,
         profile: &p.profile,
         days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
+        month_day: dateline_day(p),
         weekdays: lead_weekdays(&p.facts),
     }
+}
+
+/// Month and day of the dateline.
+fn dateline_day(p: &Prepared) -> Option<(i8, i8)> {
+    let block = p.article.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
+    let found = text::dates(&p.document.text, &text::words(&p.document.text, block.span));
+    found.iter().find_map(|d| match d.expr {
+        DateExpr::Day { month, day, .. } => Some((i8::try_from(month).ok()?, i8::try_from(day).ok()?)),
+        _ => None,
+    })
 }
 
 /// Weekdays named in the first sentences, `last` and plain ones: when the event was.
@@ -111,6 +141,40 @@ fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> V
         prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
     let found = candidates(rows, prepared.len(), config);
     found.pairs.par_iter().map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config)).collect()
+}
+
+/// Reads story dates again with the dates of documents of `wanted` relations: a weekday alone says no year. Tells
+/// for each document whether its date changed.
+fn date_from_neighbours(prepared: &mut [Prepared], matches: &[Match], wanted: fn(Relation) -> bool) -> Vec<bool> {
+    let stamped = |p: &Prepared| {
+        let sure = p.story_date.as_ref().filter(|s| s.earliest == s.latest).map(|s| s.earliest);
+        let page = p.article.page_date.map(|d| d.date).filter(|_| !p.story_date.as_ref().is_some_and(|s| s.conflicts_with_page_date));
+        sure.or(page)
+    };
+    let mut hints: Vec<Vec<Date>> = vec![Vec::new(); prepared.len()];
+    for m in matches.iter().filter(|m| wanted(m.verdict.relation)) {
+        hints[m.a as usize].extend(stamped(&prepared[m.b as usize]));
+        hints[m.b as usize].extend(stamped(&prepared[m.a as usize]));
+    }
+    let again = |(p, mut hints): (&mut Prepared, Vec<Date>)| {
+        if hints.is_empty() {
+            return false;
+        }
+        hints.sort_unstable();
+        hints.dedup();
+        let found = story_date(&p.document.text, &p.article, &p.facts.dates, &hints);
+        let changed = found != p.story_date;
+        p.story_date = found;
+        changed
+    };
+    prepared.par_iter_mut().zip(hints).map(again).collect()
+}
+
+/// Verifies the pairs of documents whose dates changed once more.
+fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], statistics: &Statistics, config: &Config) {
+    matches.par_iter_mut().filter(|m| dated[m.a as usize] || dated[m.b as usize]).for_each(|m| {
+        *m = verify(side(prepared, m.a as usize), side(prepared, m.b as usize), statistics, config);
+    });
 }
 
 /// A cluster with its lineage, by index.
@@ -194,12 +258,12 @@ fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
         title: d.title.clone().or_else(|| p.article.title.map(|t| t.of(&d.text).to_owned())),
         publisher: d.publisher.clone().or_else(|| p.article.publisher.clone()),
         url: d.url.clone(),
-        language: None,
+        language: p.article.language.map(str::to_owned),
         words: p.article.words.len(),
         page_date: d.page_date.or(p.article.page_date.map(|x| x.date)),
         story_date: p.story_date.clone(),
         text_hash: format!("{:032x}", xxhash_rust::xxh3::xxh3_128(d.text.as_bytes())),
-        flags: Vec::new(),
+        flags: p.article.flags.iter().map(|f| (*f).to_owned()).collect(),
         credits: p.article.credits.clone(),
         photo_credits: p.article.photo_credits.clone(),
         blocks: p.article.blocks.clone(),
@@ -208,45 +272,24 @@ fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
 }
 
 fn pair_rows(prepared: &[Prepared], matches: &[Match]) -> Vec<PairRow> {
-    let mut rows: Vec<PairRow> = matches
+    matches
         .iter()
         .filter(|m| m.verdict.relation != Relation::Unrelated)
-        .map(|m| {
-            let mut row = PairRow {
-                a: prepared[m.a as usize].document.id.clone(),
-                b: prepared[m.b as usize].document.id.clone(),
-                relation: m.verdict.relation,
-                probability: round(m.verdict.probability),
-                similarity: round(m.verdict.similarity),
-                rule: m.verdict.rule.to_owned(),
-                flags: m.verdict.flags.iter().map(|f| (*f).to_owned()).collect(),
-                jaccard: round(m.features.jaccard),
-                containment_a: round(m.features.covered[0]),
-                containment_b: round(m.features.covered[1]),
-                evidence: m.evidence.clone(),
-                passages: m.passages.clone(),
-            };
-            if row.a > row.b {
-                turn(&mut row);
-            }
-            row
+        .map(|m| PairRow {
+            a: prepared[m.a as usize].document.id.clone(),
+            b: prepared[m.b as usize].document.id.clone(),
+            relation: m.verdict.relation,
+            probability: round(m.verdict.probability),
+            similarity: round(m.verdict.similarity),
+            rule: m.verdict.rule.to_owned(),
+            flags: m.verdict.flags.iter().map(|f| (*f).to_owned()).collect(),
+            jaccard: round(m.features.jaccard),
+            containment_a: round(m.features.covered[0]),
+            containment_b: round(m.features.covered[1]),
+            evidence: m.evidence.clone(),
+            passages: m.passages.clone(),
         })
-        .collect();
-    rows.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
-    rows
-}
-
-/// Changes the sides of a pair.
-fn turn(row: &mut PairRow) {
-    std::mem::swap(&mut row.a, &mut row.b);
-    std::mem::swap(&mut row.containment_a, &mut row.containment_b);
-    for e in &mut row.evidence {
-        std::mem::swap(&mut e.a, &mut e.b);
-    }
-    for p in &mut row.passages {
-        std::mem::swap(&mut p.a, &mut p.b);
-    }
-    row.passages.sort_by_key(|p| (p.a, p.b));
+        .collect()
 }
 
 fn cluster_row(c: &Traced, prepared: &[Prepared]) -> ClusterRow {

@@ -55,7 +55,7 @@ pub(super) fn blocks(text: &str, title: Option<&str>) -> Vec<Block> {
     let body = super::body::range(text, &page);
     match body {
         Some((first, last)) => {
-            head(&mut page, first, title);
+            head(text, &mut page, first, title);
             super::body::mark(text, &mut page, first, last);
             tail(&mut page, last + 1);
         }
@@ -117,26 +117,25 @@ fn shape(line: &Line<'_>, text: &str) -> (Shape, Option<Dateline>) {
 }
 
 /// Gives the lines above the body their kinds.
-fn head(page: &mut [Placed<'_>], first: usize, title: Option<&str>) {
+fn head(text: &str, page: &mut [Placed<'_>], first: usize, title: Option<&str>) {
     let candidates: Vec<usize> = (0..first)
         .filter(|&i| {
             let p = &page[i];
             matches!(p.shape, Shape::Label | Shape::Sentence) || matches!(p.shape, Shape::Prose) && !p.repeated
         })
         .collect();
-    let lines: Vec<&Placed<'_>> = page.iter().collect();
-    let chosen = choose(&lines, &candidates, title);
+    let chosen = choose(page, &candidates, title);
     let chosen_fold = chosen.map(|i| page[i].line.folded.clone());
-    for i in 0..first {
+    for (i, p) in page.iter_mut().enumerate().take(first) {
         let below = chosen.is_some_and(|c| i > c);
         let near = chosen.is_some_and(|c| i <= c + 2);
-        let p = &mut page[i];
         let again = chosen_fold.as_ref().is_some_and(|f| *f == p.line.folded);
         p.kind = match p.shape {
             _ if again => BlockKind::Headline,
             Shape::Byline => BlockKind::Byline,
             Shape::Caption => BlockKind::Caption,
             Shape::Credit => BlockKind::Byline,
+            Shape::Sentence if credits::end_credit(text, p.line.span).is_some() => BlockKind::Caption,
             Shape::Prose | Shape::Sentence if below && (p.repeated || !near || p.shape == Shape::Prose) => BlockKind::Caption,
             Shape::Sentence if below => BlockKind::Heading,
             Shape::Label if below && byline::is_names(&p.line) => BlockKind::Byline,
@@ -163,10 +162,9 @@ fn decks(page: &mut [Placed<'_>], first: usize) {
     }
 }
 
-fn choose(page: &[&Placed<'_>], candidates: &[usize], title: Option<&str>) -> Option<usize> {
-    let picked: Vec<Line<'_>> = candidates.iter().filter_map(|&i| page.get(i)).map(|p| p.line.copy()).collect();
-    let order: Vec<usize> = (0..picked.len()).collect();
-    headline::choose(&picked, &order, title).and_then(|k| candidates.get(k).copied())
+fn choose(page: &[Placed<'_>], candidates: &[usize], title: Option<&str>) -> Option<usize> {
+    let picked: Vec<(&Line<'_>, bool)> = candidates.iter().filter_map(|&i| page.get(i)).map(|p| (&p.line, p.repeated)).collect();
+    headline::choose(&picked, title).and_then(|k| candidates.get(k).copied())
 }
 
 /// Gives the lines below the body their kinds.
@@ -186,8 +184,7 @@ fn tail(page: &mut [Placed<'_>], from: usize) {
 /// A page without running text: at most a headline.
 fn bare(page: &mut [Placed<'_>], title: Option<&str>) {
     let candidates: Vec<usize> = (0..page.len()).filter(|&i| matches!(page[i].shape, Shape::Label | Shape::Sentence)).collect();
-    let lines: Vec<&Placed<'_>> = page.iter().collect();
-    let chosen = choose(&lines, &candidates, title);
+    let chosen = choose(page, &candidates, title);
     for (i, p) in page.iter_mut().enumerate() {
         p.kind = match p.shape {
             _ if chosen == Some(i) => BlockKind::Headline,

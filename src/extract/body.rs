@@ -9,6 +9,9 @@ use super::furniture::Furniture;
 /// A paragraph with a credit of its own below this many words, with more text after it, is a caption.
 const CAPTION_WORDS: usize = 45;
 
+/// The body is looked for again in this many lines at most: below, the first prose is believed.
+const HEAD_LINES: usize = 200;
+
 /// First and last line of the body.
 pub(super) fn range(text: &str, page: &[Placed<'_>]) -> Option<(usize, usize)> {
     let first = first(text, page)?;
@@ -37,7 +40,7 @@ fn first(text: &str, page: &[Placed<'_>]) -> Option<usize> {
         at -= 1;
     }
     let above = |i: usize| page.iter().take(i).any(|p| p.shape == Shape::Label && p.line.words >= 4);
-    while let Some(p) = page.get(at) {
+    while let Some(p) = page.get(at).filter(|_| at < HEAD_LINES) {
         let next = page.iter().enumerate().skip(at + 1).find(|(_, q)| is_text(q)).map(|(i, _)| i);
         let Some(next) = next else { return Some(at) };
         let between = page.get(at + 1..next).unwrap_or(&[]);
@@ -104,7 +107,7 @@ fn last(text: &str, page: &[Placed<'_>], first: usize) -> usize {
 
 /// A short sentence far below the last paragraph, with nothing long after it: no part of the body.
 fn stray(page: &[Placed<'_>], at: usize, last: usize) -> bool {
-    let apart = page.get(last + 1..at).unwrap_or(&[]);
+    let apart = page.get((last + 1).max(at.saturating_sub(40))..at).unwrap_or(&[]);
     let furnished = apart.iter().any(|p| matches!(p.shape, Shape::Furniture(_) | Shape::Caption | Shape::Byline | Shape::Stamp));
     let more = page.iter().skip(at + 1).take(3).any(|p| p.shape == Shape::Prose);
     furnished && !more

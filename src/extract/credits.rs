@@ -59,7 +59,7 @@ pub(super) fn end_credit(text: &str, span: Span) -> Option<usize> {
         from += 1;
     }
     let tail = part.get(from..)?;
-    let before_ok = |at: usize| part.get(..at).is_some_and(is_final) || part.get(..at).is_some_and(|b| b.is_empty());
+    let before_ok = |at: usize| part.get(..at).is_some_and(is_final) || at == 0;
     let close = tail.trim_end_matches('.').chars().next_back()?;
     if matches!(close, ')' | ']' | '/') {
         let open = match close {

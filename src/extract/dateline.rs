@@ -79,7 +79,7 @@ fn separators(head: &str) -> impl Iterator<Item = (usize, usize)> {
             let spaced = before.ends_with([' ', '\u{A0}', ')', '.', ']', '/', ',']) || before.is_empty();
             let long = c != '-' || run > 0;
             let follows = head[after..].starts_with(char::is_whitespace);
-            let free = !before.ends_with(is_dash) && (spaced && follows || long && spaced || before.ends_with(')'));
+            let free = !before.ends_with(is_dash) && (spaced && (follows || long) || before.ends_with(')'));
             let start = before.trim_end_matches(['.', ' ']).len();
             return free.then_some((start, after));
         }
@@ -168,10 +168,12 @@ fn cut_brackets(prefix: &str) -> Option<(String, bool)> {
             && inside.chars().filter(|c| c.is_uppercase()).count() >= 2
             && inside.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '.' | '&'));
         if mark == '(' || mark == '/' {
-            if !known && !like {
+            // `Bergen (Norway),`: a country, no agency
+            let country = inside.split_whitespace().count() <= 3 && inside.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+            if !known && !like && !country {
                 return None;
             }
-            agency = true;
+            agency |= known || like;
         }
         rest = rest.get(inside_start + len + close.len_utf8()..)?;
     }

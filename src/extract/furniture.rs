@@ -37,7 +37,8 @@ pub(super) fn furniture(line: &Line<'_>) -> Option<Furniture> {
         return Some(Furniture::Promotion);
     }
     let sentence = is_final(line.text) && line.words > 25;
-    let plain = !sentence && PLAIN.iter().any(|p| folded.contains(p))
+    let quoted = line.text.contains(crate::text::is_quote_mark);
+    let plain = !sentence && !quoted && PLAIN.iter().any(|p| folded.contains(p))
         || is_controls(folded)
         || is_menu(line)
         || is_address(line)

@@ -2,15 +2,13 @@
 
 use super::lines::{Line, fold, is_final};
 
-/// The index of the headline among `candidates` (indices of `lines`, in order), and why: position counts, repetition
-/// counts most, and a sentence with a final point is hardly ever one.
-pub(super) fn choose(lines: &[Line<'_>], candidates: &[usize], title: Option<&str>) -> Option<usize> {
+/// The index in `candidates` (lines above the body, in order, each with whether it is printed more than once) of the
+/// headline: position counts, repetition counts more, and a sentence with a final point is hardly ever one.
+pub(super) fn choose(candidates: &[(&Line<'_>, bool)], title: Option<&str>) -> Option<usize> {
     let title = title.map(fold).filter(|t| !t.is_empty());
     let mut best: Option<(i32, usize)> = None;
     let mut rank = 0;
-    for &i in candidates {
-        let line = lines.get(i)?;
-        let repeated = line.words >= 3 && candidates.iter().filter(|&&j| lines.get(j).is_some_and(|l| l.folded == line.folded)).count() > 1;
+    for (i, &(line, repeated)) in candidates.iter().enumerate() {
         let given = title.as_deref().is_some_and(|t| t == line.folded || line.words >= 4 && t.starts_with(&line.folded));
         let mut score = i32::try_from(line.words.min(9)).unwrap_or(9) * 2 - 3 * rank;
         score += if repeated { 8 } else { 0 } + if given { 40 } else { 0 };
@@ -43,8 +41,8 @@ mod tests {
 
     fn pick(text: &str) -> &str {
         let all = lines(text);
-        let candidates: Vec<usize> = (0..all.len()).collect();
-        choose(&all, &candidates, None).map_or("", |i| all[i].span.of(text))
+        let candidates: Vec<_> = all.iter().map(|l| (l, all.iter().filter(|o| o.folded == l.folded).count() > 1)).collect();
+        choose(&candidates, None).map_or("", |i| all[i].span.of(text))
     }
 
     #[test]

@@ -143,11 +143,6 @@ pub(super) fn is_final(text: &str) -> bool {
 }
 
 impl Line<'_> {
-    /// A copy for rules that look at a choice of lines.
-    pub(super) fn copy(&self) -> Self {
-        Self { folded: self.folded.clone(), ..*self }
-    }
-
     /// Whether it has letters and none of them is small.
     pub(super) fn is_upper(&self) -> bool {
         let mut letters = self.text.chars().filter(|c| c.is_alphabetic()).peekable();

@@ -50,6 +50,8 @@ pub(super) const PROMOTIONS: &[&str] = &[
 /// Anywhere in a line.
 #[rustfmt::skip]
 pub(super) const PLAIN: &[&str] = &[
+    "send us your", "let us know", "email our", "tell us what", "tell us about", "get in touch", "share your story", "share your views",
+    "reach the reporter", "newsroom at", "story tip", "on our website", "visit our", "join our",
     "cookie policy", "use cookies", "uses cookies", "accept cookies", "accept all", "privacy policy", "terms and conditions",
     "terms of use", "terms of service", "all rights reserved", "enable javascript", "your browser", "forward to a friend", "min read",
     "minute read", "mins read", "minutes read", "print this", "text size", "font size", "skip to content", "skip to main",

@@ -26,6 +26,8 @@ pub struct Features {
     pub copied_block: usize,
     /// Words in runs of at least four inside quotation marks of both.
     pub quote_words: usize,
+    /// The longest run inside quotation marks of both, in words.
+    pub quoted_run: usize,
     /// Distinct numbers of the shorter body that the other has too, weighted: small ones count less.
     pub numbers_shared: f64,
     /// Weight of all distinct numbers of the shorter body.
@@ -112,6 +114,7 @@ impl Features {
             for (x, y) in run_a.iter().zip(run_b) {
                 if x.quoted && y.quoted {
                     quoted += 1;
+                    self.quoted_run = self.quoted_run.max(quoted);
                     prose = 0;
                 } else if !x.quoted && !y.quoted {
                     prose += 1;

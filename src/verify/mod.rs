@@ -130,6 +130,8 @@ pub struct Side<'a> {
     pub profile: &'a Profile,
     /// The day it speaks from: earliest and latest.
     pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    /// Month and day of its dateline, where no year is given.
+    pub month_day: Option<(i8, i8)>,
     /// Weekdays named in its first sentences: bit 1 is Monday, bit 7 Sunday.
     pub weekdays: u8,
 }
@@ -138,17 +140,32 @@ pub struct Side<'a> {
 #[must_use]
 pub fn verify(a: Side<'_>, b: Side<'_>, statistics: &Statistics, config: &Config) -> Match {
     let features = Features::new(a.profile, b.profile, statistics, config);
-    let apart = match (a.days, b.days) {
-        (Some(x), Some(y)) => Some(days_apart(x, y)),
-        _ => None,
+    let days = Days {
+        apart: apart(&a, &b),
+        weekdays_differ: a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0,
+        weekdays_agree: a.weekdays & b.weekdays != 0,
     };
-    let days = Days { apart, weekdays_differ: a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0 };
     let equal =
         a.profile.tokens.len() == b.profile.tokens.len() && a.profile.tokens.iter().zip(&b.profile.tokens).all(|(x, y)| x.word == y.word);
     let verdict = relation(&features, equal, days, config);
     let passages = passages(&features.tiling, a.profile, b.profile);
     let evidence = evidence(&features, &verdict, a.profile, b.profile);
     Match { a: a.index, b: b.index, features, verdict, passages, evidence }
+}
+
+/// Days between the days that two texts can speak from. Where one has no year, the nearest year is taken.
+fn apart(a: &Side<'_>, b: &Side<'_>) -> Option<i32> {
+    if let (Some(x), Some(y)) = (a.days, b.days) {
+        return Some(days_apart(x, y));
+    }
+    let in_year = |s: &Side<'_>| {
+        let narrow = s.days.filter(|d| days_apart((d.0, d.0), (d.1, d.1)) <= 3).map(|d| (d.0.month(), d.0.day()));
+        let (month, day) = narrow.or(s.month_day)?;
+        // A leap year, so that 29 February has a place.
+        jiff::civil::Date::new(2000, month, day).ok().map(|d| i32::from(d.day_of_year()))
+    };
+    let gap = (in_year(a)? - in_year(b)?).abs();
+    Some((gap - 3).min(366 - gap - 3).max(0))
 }
 
 /// Days between two intervals of days; 0 if they touch.

@@ -32,12 +32,16 @@ pub struct Days {
     pub apart: Option<i32>,
     /// Whether both name weekdays in their first sentences and none is the same.
     pub weekdays_differ: bool,
+    /// Whether one is the same.
+    pub weekdays_agree: bool,
 }
 
 /// Each body is made of the other to this share: near-duplicate.
 const NEAR: f64 = 0.80;
 /// The longer body of an excerpt has so many times the words of the shorter.
 const CLEARLY_LONGER: f64 = 1.6;
+/// Bodies with fewer words than this show little of everything.
+const SHORT: usize = 80;
 /// Days between two stories that can still be one.
 const SAME_STORY_DAYS: i32 = 3;
 
@@ -107,9 +111,10 @@ fn looser(f: &Features, days: Days, conflict: Option<&'static str>) -> (Relation
     if f.quote_words >= 4 && conflict.is_none_or(|c| c == "own_numbers") {
         return (Relation::SharedQuotes, "same_quotation");
     }
-    let same_day = days.apart == Some(0) && f.names_shared >= 0.3;
-    let specific = f.numbers_shared >= 1.3 && f.names_shared >= 0.3;
-    if conflict.is_none_or(|c| c == "own_numbers") && (same_day && specific || specific && f.lead >= 0.1 || f.lead >= 0.36) {
+    let same_day = days.apart == Some(0) || days.apart.is_none() && days.weekdays_agree;
+    let specific = f.numbers_shared >= 1.3 && f.names_shared >= 0.25;
+    let names = f.names >= 4 && f.names_shared >= 0.5;
+    if conflict.is_none_or(|c| c == "own_numbers") && (same_day && (specific || names) || f.lead >= 0.36) {
         return (Relation::SameEvent, "same_specifics");
     }
     if f.names_shared >= 0.3 && f.names >= 3 || f.lead >= 0.2 || f.content >= 0.3 {
@@ -145,9 +150,12 @@ fn veto(f: &Features, days: Days, of_shorter: f64) -> Option<&'static str> {
 
 /// Whether there is prose evidence, and how many other kinds.
 fn evidence_kinds(f: &Features) -> (bool, usize) {
-    let prose = f.prose_words >= 20 && f.longest_prose >= 8 || f.ordered >= 2 && f.agreeing >= 1 || f.ordered >= 3;
+    let few = f.words[0].min(f.words[1]);
+    let mostly = f.prose_words >= 20 && f.prose_words * 2 >= few;
+    let prose = mostly || f.prose_words >= 20 && f.longest_prose >= 8 || f.ordered >= 2 && f.agreeing >= 1 || f.ordered >= 3;
     let numbers = usize::from(f.numbers_total >= 2.0 && f.number_share() >= 0.4);
-    let quotes = usize::from(f.quote_words >= 4);
+    // In a short text two quoted words in common are as much as four in a long one.
+    let quotes = usize::from(f.quote_words >= 4 || few < SHORT && f.quoted_run >= 2);
     let order = usize::from(f.ordered >= 3 && f.ordered * 10 >= f.sentences.len() * 6);
     (prose, numbers + quotes + order)
 }

@@ -4,6 +4,9 @@ use crate::document::Span;
 use crate::extract::Article;
 use crate::facts::{DateExpr, DateMention};
 
+/// Mentions that are looked at: the first ones tell the day.
+const MOST: usize = 400;
+
 /// What a mention says about the day of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Day {
@@ -81,10 +84,11 @@ const UNTIL: &[&str] = &[
 
 /// Reads the mentions of the body.
 pub(super) fn said(text: &str, article: &Article, mentioned: &[DateMention]) -> Vec<Said> {
-    mentioned.iter().map(|m| one(text, article, m)).collect()
+    let mut marks = Marks { block: usize::MAX, at: 0, open: false };
+    mentioned.iter().take(MOST).map(|m| one(text, article, m, marks.quoted(text, article, m))).collect()
 }
 
-fn one(text: &str, article: &Article, m: &DateMention) -> Said {
+fn one(text: &str, article: &Article, m: &DateMention, quoted: bool) -> Said {
     let range = article.sentences.get(m.sentence).map_or(0..0, |s| s.words.clone());
     let words = article.words.get(range).unwrap_or(&[]);
     let at = words.iter().position(|w| w.span.end > m.span.start).unwrap_or(words.len());
@@ -106,7 +110,7 @@ fn one(text: &str, article: &Article, m: &DateMention) -> Said {
     Said {
         span: m.span,
         sentence: m.sentence,
-        day: day(text, &m.expr, m.span, before, after, closes, quoted(text, article, m)),
+        day: day(text, &m.expr, m.span, before, after, closes, quoted),
         past,
         lead: m.sentence < 2,
         since: before == "since",
@@ -165,18 +169,30 @@ fn day(text: &str, expr: &DateExpr, span: Span, before: &str, after: &str, close
     }
 }
 
-/// Whether an odd number of quotation marks stands before the mention in its paragraph.
-fn quoted(text: &str, article: &Article, m: &DateMention) -> bool {
-    let Some(block) = article.sentences.get(m.sentence).and_then(|s| article.blocks.get(s.block)) else { return false };
-    let Some(before) = text.get(block.span.start..m.span.start) else { return false };
-    let mut open = false;
-    for c in before.chars() {
-        match c {
-            '"' => open = !open,
-            '“' | '„' | '«' => open = true,
-            '”' | '»' => open = false,
-            _ => {}
+/// Where the reading of quotation marks has come to: each block is read once.
+struct Marks {
+    block: usize,
+    at: usize,
+    open: bool,
+}
+
+impl Marks {
+    /// Whether `m` stands inside quotation marks opened in its paragraph.
+    fn quoted(&mut self, text: &str, article: &Article, m: &DateMention) -> bool {
+        let Some(index) = article.sentences.get(m.sentence).map(|s| s.block) else { return false };
+        let Some(block) = article.blocks.get(index) else { return false };
+        if self.block != index {
+            *self = Self { block: index, at: block.span.start, open: false };
         }
+        for c in text.get(self.at..m.span.start).unwrap_or("").chars() {
+            match c {
+                '"' => self.open = !self.open,
+                '“' | '„' | '«' => self.open = true,
+                '”' | '»' => self.open = false,
+                _ => {}
+            }
+        }
+        self.at = m.span.start.max(self.at);
+        self.open
     }
-    open
 }
