@@ -42,7 +42,9 @@ fn name<T: serde::Serialize>(value: T) -> String {
 /// Words of a side without the marks and points at its ends, white space folded.
 fn bare(text: &str) -> String {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    folded.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | ',' | '.' | '«' | '»' | '„')).to_owned()
+    folded
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | ',' | '.' | '«' | '»' | '„'))
+        .to_owned()
 }
 
 /// One line of the marks block for a row: `altered quote quote_words "base" -> "variant"`.
