@@ -213,6 +213,7 @@ fn member(p: &Prepared, index: u32) -> Member<'_> {
     Member {
         index,
         id: &p.document.id,
+        text: &p.document.text,
         article: &p.article,
         facts: &p.facts,
         page_date: p.document.page_date.or(p.article.page_date.map(|d| d.date)),

@@ -68,6 +68,8 @@ pub struct Member<'a> {
     pub index: u32,
     /// Its id.
     pub id: &'a str,
+    /// Its text.
+    pub text: &'a str,
     /// Its blocks and credits.
     pub article: &'a Article,
     /// What it states.
@@ -98,8 +100,12 @@ pub struct Lineage {
 /// Clusters beyond this are traced each to its best source only among the nearest by index.
 const MAX_TRACED: usize = 200;
 
-/// What it takes to be a source of one's own, in log-odds: more than a weak edge, less than a good one.
-const ROOT: f64 = 0.5;
+/// What being a source of one's own weighs, in log-odds: every other text of a verified cluster came from somewhere,
+/// so that a second source costs more than a weak edge does.
+const ROOT: f64 = -3.0;
+
+/// What agency copy without a page around it has in its favour.
+const WIRE: f64 = 4.5;
 
 /// A direction whose log-odds are below this is not decided.
 const MARGIN: f64 = 0.5;
@@ -126,7 +132,7 @@ pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
     for (v, member) in members.iter().enumerate() {
         // A later version of agency copy has the earlier one as its source.
         let first = is_wire_copy(member) && !(0..n).any(|u| weights[u][v].is_some() && is_wire_copy(&members[u]));
-        weights[root][v] = Some(ROOT + if first { 1.0 } else { 0.0 });
+        weights[root][v] = Some(ROOT + if first { WIRE } else { 0.0 });
     }
     let parents = maximum_branching(&weights, root);
     let wire: Vec<&str> = members.iter().filter(|m| is_wire_copy(m)).filter_map(agency).collect();
