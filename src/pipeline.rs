@@ -140,7 +140,14 @@ fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> V
     let rows =
         prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
     let found = candidates(rows, prepared.len(), config);
-    found.pairs.par_iter().map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config)).collect()
+    // Consent walls and error pages are alike because they are no articles.
+    let article = |i: u32| !prepared[i as usize].article.flags.contains(&"non_article");
+    found
+        .pairs
+        .par_iter()
+        .filter(|c| article(c.a) && article(c.b))
+        .map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config))
+        .collect()
 }
 
 /// Reads story dates again with the dates of documents of `wanted` relations: a weekday alone says no year. Tells

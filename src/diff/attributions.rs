@@ -5,7 +5,9 @@ use super::canon::canon;
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, Mark};
+use crate::document::Span;
 use crate::facts::Attribution;
+use crate::facts::lexicon::{HEDGE_ADVERBS, SAYING, holds};
 
 /// Attributions of one text that are compared.
 const MAX_ATTRIBUTIONS: usize = 400;
@@ -19,7 +21,8 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
         let found = right.iter().enumerate().filter(|&(v, y)| !used[v] && !y.source.is_empty()).filter_map(|(v, y)| {
             let link = alignment.score(x.sentence, y.sentence);
             let shared = overlap(x, y);
-            (link > 0.0 && shared > 0.0).then_some((shared + link, v))
+            let same = shared >= 1.0 && x.source.len().min(y.source.len()) >= 2;
+            (link > 0.0 && shared > 0.0 || same).then_some((shared + link, v))
         });
         let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, v)) = best {
@@ -64,9 +67,10 @@ fn overlap(x: &Attribution, y: &Attribution) -> f64 {
 fn replaced(x: &Attribution, left: &[&Attribution], right: &[&Attribution], used: &[bool], alignment: &Alignment) -> Option<usize> {
     let link = alignment.of_base(x.sentence).first().filter(|l| l.score >= 0.15)?;
     let own = left.iter().filter(|a| a.sentence == x.sentence && !a.source.is_empty()).count();
+    let neutral = |a: &Attribution| a.verb == "according" || holds(SAYING, &a.verb);
     let mut others = right.iter().enumerate().filter(|(_, a)| a.sentence == link.variant && !a.source.is_empty());
-    let (v, _) = others.next()?;
-    (own == 1 && others.next().is_none() && !used.get(v).copied().unwrap_or(true)).then_some(v)
+    let (v, y) = others.next()?;
+    (neutral(x) && neutral(y) && own == 1 && others.next().is_none() && !used.get(v).copied().unwrap_or(true)).then_some(v)
 }
 
 /// Whether the sentences that say the same name no source.
@@ -89,13 +93,22 @@ fn gone(x: &Attribution, variant: &View<'_>) -> bool {
 
 /// `reportedly` put before or taken from a statement.
 fn hedges(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, left: &[&Attribution], right: &[&Attribution], rows: &mut Rows) {
-    for y in right.iter().filter(|a| a.source.is_empty() && a.hedged) {
+    for y in right.iter().filter(|a| holds(HEDGE_ADVERBS, &a.verb)) {
         let links = alignment.of_variant(y.sentence);
         let before = links.iter().any(|l| left.iter().any(|x| x.hedged && x.sentence == l.base));
         if let (false, Some(link)) = (before, links.first()) {
-            let at = base.text.article.sentences.get(link.base).map(|s| s.span).unwrap_or_default();
+            let at = counterpart(base, link.base, variant, y);
             let verdict = Verdict { mark: Mark::Altered, subtype: "hedge", confidence: 0.55, check: false };
             rows.both(FactKind::Attribution, &verdict, (base, at, link.base), (variant, y.span, y.sentence));
         }
     }
+}
+
+/// The clause of the base's sentence that shares most with the clause around the adverb.
+fn counterpart(base: &View<'_>, sentence: usize, variant: &View<'_>, y: &Attribution) -> Span {
+    let clause = variant.text.facts.claims.iter().find(|c| c.span.contains(y.span)).map_or(y.span, |c| c.span);
+    let words = variant.content_of(clause);
+    let own = base.text.facts.claims.iter().filter(|c| c.sentence == sentence);
+    let best = own.max_by_key(|c| base.content_of(c.span).iter().filter(|w| words.contains(w)).count());
+    best.map(|c| c.span).unwrap_or_default()
 }

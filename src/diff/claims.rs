@@ -13,6 +13,9 @@ const MAX_CLAIMS: usize = 3_000;
 /// A word in more clauses than this finds nothing.
 const MAX_POSTINGS: usize = 60;
 
+/// Score of a link between sentences that are nearly the same.
+const CLOSE: f64 = 0.5;
+
 /// A clause with its canonical content words.
 struct Clause<'a> {
     span: Span,
@@ -179,7 +182,9 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
             continue;
         }
         let (words, part) = support(variant, y.span, base);
-        let firm = words >= 4 && part <= 0.1 && !stated(rows, y.span);
+        // in a sentence that is the base's own, a clause without any of its words is new
+        let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
+        let firm = (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
@@ -196,7 +201,7 @@ fn matched(rows: &Rows, span: Span) -> bool {
     rows.list.iter().any(|r| {
         matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Quote)
             && r.variant.is_some()
-            && r.base.as_ref().is_some_and(|s| span.contains(s.span))
+            && r.base.as_ref().is_some_and(|s| span.overlaps(s.span))
     })
 }
 

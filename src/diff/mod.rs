@@ -6,6 +6,7 @@ mod canon;
 mod claims;
 mod contradictions;
 mod dates;
+mod detail;
 mod lcs;
 mod names;
 mod numbers;

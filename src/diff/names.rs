@@ -17,6 +17,10 @@ const MAX_LINKS: usize = 600;
 /// Words of a sentence that are read word by word.
 const MAX_WORDS: usize = 120;
 
+/// Score of a link between sentences that say the same.
+const LINKED: f64 = 0.25;
+/// Prepositions of place.
+const BEFORE: &[&str] = &["at", "from", "in", "inside", "near", "outside"];
 /// Bytes of a phrase on either side of a changed word.
 const PHRASE: usize = 24;
 
@@ -27,6 +31,7 @@ pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
     for name in variant.text.facts.names.iter().take(MAX_NAMES) {
         by_words.entry(&name.words).or_default().push(name);
     }
+    lost(base, variant, alignment, rows);
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for name in base.text.facts.names.iter().take(MAX_NAMES) {
         let Some(others) = by_words.get(name.words.as_slice()) else { continue };
@@ -40,6 +45,28 @@ pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         let kind = if name.kind == NameKind::Place { FactKind::Place } else { FactKind::Name };
         let verdict = Verdict::sure(Mark::Kept, "name", 0.9);
         rows.both(kind, &verdict, (base, name.span, name.sentence), (variant, other.span, other.sentence));
+    }
+}
+
+/// Places that the variant leaves out although it has the sentence.
+fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let places = base.text.facts.names.iter().take(MAX_NAMES).filter(|n| n.kind == NameKind::Place);
+    for name in places {
+        let linked = alignment.of_base(name.sentence).first().is_some_and(|l| l.score >= LINKED);
+        let words = base.words_of(name.span);
+        let gone = !words.clone().any(|at| variant.canon.contains(&base.canon[at]) || base.quoted[at]);
+        let home = base.words_in(name.sentence).start;
+        // from its preposition on: `near Velm`, `in the town of Velm`
+        let from = (home.max(words.start.saturating_sub(4))..words.start).rev().find(|&at| BEFORE.contains(&base.norm(at)));
+        let told = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span))
+            || rows
+                .list
+                .iter()
+                .any(|r| r.mark == Mark::Altered && r.base.as_ref().is_some_and(|s| near(s.span, name.span, r.mark) && s.span.len() < 60));
+        if let (true, true, false, Some(from)) = (linked, gone, told, from) {
+            let verdict = Verdict::sure(Mark::Dropped, "place", 0.6);
+            rows.dropped(FactKind::Place, &verdict, (base, base.span(from).join(name.span), name.sentence));
+        }
     }
 }
 

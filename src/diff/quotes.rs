@@ -1,6 +1,7 @@
 //! What became of each quotation.
 
 use super::align::Alignment;
+use super::detail::difference;
 use super::lcs::{find_run, lcs};
 use super::view::View;
 use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
@@ -249,7 +250,7 @@ fn push(
         QuoteOutcome::Dropped | QuoteOutcome::Invented => (Mark::Dropped, "quote", 0.85),
     };
     let detail = match (&left, &right) {
-        (Some(l), Some(r)) if mark != Mark::Kept => format!("{} -> {}", l.text, r.text),
+        (Some(l), Some(r)) if mark != Mark::Kept => difference(&l.text, &r.text),
         _ => String::new(),
     };
     let row = QuoteRow { outcome, speaker: quote.speaker.clone(), verb: quote.verb.clone(), base: left.clone(), variant: right.clone() };

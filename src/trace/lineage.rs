@@ -91,7 +91,7 @@ impl Member<'_> {
 pub struct Lineage {
     /// Where the cluster comes from.
     pub origin: Option<Node>,
-    /// Edges, by target.
+    /// Edges: those from unseen copies first, each group by copy.
     pub edges: Vec<Edge>,
 }
 
@@ -152,6 +152,8 @@ pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
             (None, None) => roots.push(Node::Document(member.index)),
         }
     }
+    // From the origin on: unseen copies first, then by copy.
+    out.edges.sort_by_key(|e| (matches!(e.from, Node::Document(_)), e.to));
     roots.dedup();
     // More than one source of its own: the best-supported one is the origin only when it is alone.
     out.origin = match roots.as_slice() {
