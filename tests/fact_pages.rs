@@ -1,5 +1,7 @@
 //! Each page under `tests/facts` is one rule of the fact diff: what it says, an example, and the rows that must come
 //! out. See `tests/facts/README.md` for the form of a page.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is not as it must be")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,6 @@
 //! Inputs that mean harm or are broken beyond use: nothing of them steers the terminal, and nothing stops the run.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 use std::fs;
 use std::io::{Read, Write};

@@ -1,5 +1,6 @@
 //! What a reader sees for the five sample pages. These change with the rules: look at the difference, and if it is an
 //! improvement accept it with `INSTA_UPDATE=always cargo test --test rendered`.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 
 use std::process::{Command, Stdio};
 

@@ -79,7 +79,7 @@ fn fact(out: &mut String, f: &FactRow, style: Style) {
     let kind = format!("  {}", kind(f.kind));
     match (&f.base, &f.variant) {
         (Some(base), Some(variant)) if terminal::line(&base.text) == terminal::line(&variant.text) => {
-            wrap(out, &kind, 14, &base.text, 3, Some(style))
+            wrap(out, &kind, 14, &base.text, 3, Some(style));
         }
         (Some(base), Some(variant)) => {
             wrap(out, &kind, 14, &base.text, 3, None);
