@@ -24,7 +24,7 @@ pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize)
     heading(out, &format!("{} → {}", row.base, row.variant));
     out.push_str(&format!("{}, probability that one derives from the other {:.2}\n", row.relation.label(), row.probability));
     let firm = |mark| row.facts.iter().filter(|f| f.mark == mark && !f.check).count();
-    let unsure = row.facts.iter().filter(|f| f.check).count();
+    let check: Vec<&FactRow> = row.facts.iter().filter(|f| f.check && f.mark != Mark::Kept).collect();
     out.push_str(&format!(
         "{} altered, {} added, {} dropped, {} reworded, {} kept",
         firm(Mark::Altered),
@@ -33,7 +33,11 @@ pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize)
         firm(Mark::Reworded),
         firm(Mark::Kept)
     ));
-    out.push_str(&if unsure > 0 { format!("; {unsure} to check\n") } else { "\n".to_owned() });
+    out.push_str(&match check.len() {
+        0 => "\n".to_owned(),
+        n if explain => format!("; {n} to check\n"),
+        n => format!("; {n} to check (--explain)\n"),
+    });
     for (mark, title, style) in [
         (Mark::Altered, "ALTERED", Style::Yellow),
         (Mark::Added, "ADDED", Style::Green),
@@ -44,7 +48,6 @@ pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize)
         let shown = if matches!(mark, Mark::Kept | Mark::Reworded) && !explain { 0 } else { limit };
         group(out, row, mark, title, style, if explain { limit } else { shown.min(SHORT) });
     }
-    let check: Vec<&FactRow> = row.facts.iter().filter(|f| f.check && f.mark != Mark::Kept).collect();
     if explain && !check.is_empty() {
         out.push_str(&styled("TO CHECK: the rules could not decide\n", Style::Bold));
         for f in check {
@@ -76,7 +79,7 @@ fn fact(out: &mut String, f: &FactRow, style: Style) {
     let kind = format!("  {}", kind(f.kind));
     match (&f.base, &f.variant) {
         (Some(base), Some(variant)) if terminal::line(&base.text) == terminal::line(&variant.text) => {
-            wrap(out, &kind, 14, &base.text, 3, Some(style))
+            wrap(out, &kind, 14, &base.text, 3, Some(style));
         }
         (Some(base), Some(variant)) => {
             wrap(out, &kind, 14, &base.text, 3, None);
