@@ -105,3 +105,8 @@ pub mod report;
 pub mod text;
 pub mod trace;
 pub mod verify;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
