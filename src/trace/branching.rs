@@ -125,7 +125,8 @@ mod tests {
             let n = 4;
             let w: Vec<Vec<Option<f64>>> = (0..n).map(|u| (0..n).map(|v| (u != v && v != 0).then(|| f64::from(weights[u * n + v]))).collect()).collect();
             let total = |parents: &[usize]| -> Option<f64> {
-                for mut v in 1..n {
+                for start in 1..n {
+                    let mut v = start;
                     let mut steps = 0;
                     while v != 0 {
                         v = parents[v];
