@@ -14,6 +14,7 @@ mod order;
 mod quotes;
 mod roles;
 mod rows;
+mod spelling;
 mod values;
 mod view;
 
@@ -169,8 +170,9 @@ pub struct FactDiff {
 /// Compares what two texts state, `base` against `variant`.
 #[must_use]
 pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
-    let base = view::View::new(base);
-    let variant = view::View::new(variant);
+    let (left, right) = (view::spelled(base), view::spelled(variant));
+    let base = view::View::new(base, &left);
+    let variant = view::View::new(variant, &right);
     let alignment = align::align(&base, &variant);
     let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);
     let mut rows = rows::Rows { list: facts };

@@ -3,6 +3,7 @@
 use super::align::Alignment;
 use super::detail::difference;
 use super::lcs::{find_run, lcs};
+use super::spelling::american;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
 use crate::document::Span;
@@ -48,7 +49,7 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
     for pair in &pairs {
         let free = match used[pair.variant] {
             None => true,
-            Some(owner) => shares(left[owner], left[pair.base], right[pair.variant]),
+            Some(owner) => shares(&left[owner], &left[pair.base], &right[pair.variant]),
         };
         if free && !found.contains_key(&pair.base) {
             found.insert(pair.base, (pair.variant, pair.outcome));
@@ -77,8 +78,10 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
     (rows, facts)
 }
 
-fn real<'a>(view: &View<'a>) -> Vec<&'a Quote> {
-    view.text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare).take(MAX_QUOTES).collect()
+/// The quotations that are compared, their words in one spelling.
+fn real(view: &View<'_>) -> Vec<Quote> {
+    let quotes = view.text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare).take(MAX_QUOTES);
+    quotes.map(|q| Quote { words: q.words.iter().map(|w| american(w).into_owned()).collect(), ..q.clone() }).collect()
 }
 
 /// Two quotations of the base may have one counterpart: repeats, and two that the variant joins.

@@ -1,6 +1,7 @@
 //! When two numbers state the same value of the same thing.
 
 use super::canon::canon;
+use super::spelling::american;
 use crate::document::Span;
 use crate::facts::{Number, Qualifier};
 
@@ -76,7 +77,7 @@ pub(super) fn same_unit(x: &Number, y: &Number) -> bool {
 /// Whether the nouns agree; `None` where one is not known.
 pub(super) fn same_head(x: &Number, y: &Number) -> Option<bool> {
     let (a, b) = (x.head.as_deref()?, y.head.as_deref()?);
-    Some(canon(a) == canon(b) || anybody(a) && anybody(b))
+    Some(canon(a) == canon(b) || american(a) == american(b) || anybody(a) && anybody(b))
 }
 
 fn anybody(head: &str) -> bool {
