@@ -44,6 +44,8 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
         } else if matches!(x.verb.as_str(), "showed" | "shows" | "found") {
             // `results showed`: what speaks is no source
+        } else if spoken(rows, Mark::Dropped, x.span) {
+            // the row of the dropped quotation says it
         } else if gone(x, variant) || silent(x, variant, &right, alignment) {
             let verdict = Verdict::sure(Mark::Dropped, "attribution", 0.6);
             rows.dropped(FactKind::Attribution, &verdict, (base, x.span, x.sentence));
@@ -53,7 +55,14 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
 }
 
 fn take<'a>(view: &View<'a>) -> Vec<&'a Attribution> {
-    view.text.facts.attributions.iter().filter(|a| a.sentence < view.sentences()).take(MAX_ATTRIBUTIONS).collect()
+    let inside = |a: &Attribution| view.words_of(a.span).next().is_some_and(|at| view.quoted[at]);
+    view.text.facts.attributions.iter().filter(|a| a.sentence < view.sentences() && !inside(a)).take(MAX_ATTRIBUTIONS).collect()
+}
+
+/// Whether a quotation with this mark stands in the sentence of `span`.
+fn spoken(rows: &Rows, mark: Mark, span: Span) -> bool {
+    let sides = |r: &'_ super::FactRow| if mark == Mark::Added { r.variant.clone() } else { r.base.clone() };
+    rows.list.iter().any(|r| r.kind == FactKind::Quote && r.mark == mark && sides(r).is_some_and(|s| s.sentence.contains(span)))
 }
 
 /// Share of the shorter source's words that the other has.

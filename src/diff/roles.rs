@@ -33,6 +33,9 @@ const LEADERS: &[&str] = &[
     "runs",
 ];
 
+/// Words that make another office of a title.
+const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "interim", "junior", "senior", "vice"];
+
 /// Words of a title that add nothing.
 const EMPTY: &[&str] = &["col", "dr", "gen", "has", "is", "maj", "old", "prof", "the", "was", "who", "works", "year"];
 
@@ -153,6 +156,11 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
     }
     let former = |list: &[String]| list.iter().any(|w| matches!(w.as_str(), "former" | "ex" | "then" | "outgoing" | "onetime"));
     if former(&rx) != former(&ry) && !ry.iter().any(|w| w == "outgoing") && !rx.iter().any(|w| w == "outgoing") && shared > 0 {
+        return Likeness::Other;
+    }
+    // deputy mayor and mayor are two offices
+    let rank = |list: &[String]| RANKS.iter().filter(|r| list.iter().any(|w| w == *r)).count();
+    if shared > 0 && rank(&rx) != rank(&ry) && only_x.len() + only_y.len() == 1 {
         return Likeness::Other;
     }
     if only_x.is_empty() && only_y.is_empty() {
