@@ -149,7 +149,7 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
     };
     // the same speaker's sentence with other nouns, or a run of words that is nearly all of one side
     let fewer = b.words.len().min(v.words.len());
-    let framed = total >= 0.7 && fewer >= 5 && (link > 0.0 || told_by(b, v)) && shared >= 1;
+    let framed = total >= 0.7 && fewer >= 5 && told_by(b, v);
     let run = fewer >= 5 && common.len() * 5 >= fewer * 4 && longest_common(&b.words, &v.words) >= 4;
     if !(close || framed || run) {
         return None;
