@@ -113,7 +113,8 @@ fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment
     let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
     let links = alignment.of_base(x.sentence);
     let nowhere = !right.iter().any(|a| links.iter().any(|l| a.sentence.abs_diff(l.variant) <= 1));
-    if nowhere && links.first().is_some_and(|l| l.score >= SAME) {
+    let says = x.verb == "according" || holds(SAYING, &x.verb);
+    if nowhere && says && links.first().is_some_and(|l| l.score >= SAME) {
         return true;
     }
     let elsewhere = right.iter().any(|a| a.source.iter().any(|w| words.contains(&canon(w))));

@@ -48,6 +48,9 @@ fn take<'a>(view: &View<'a>) -> Vec<&'a Number> {
     view.text.facts.numbers.iter().filter(|n| n.sentence < view.sentences()).take(MAX_NUMBERS).collect()
 }
 
+/// Indexes of numbers of the base and the variant.
+type Pairs = Vec<(usize, usize)>;
+
 struct State<'v, 'a> {
     base: &'v View<'a>,
     variant: &'v View<'a>,
@@ -92,7 +95,7 @@ impl State<'_, '_> {
     }
 
     /// Takes pairs of equal values that stand in each other's seat out of `kept` and pairs them by their seats.
-    fn swapped(&self, mut kept: Vec<(usize, usize)>) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    fn swapped(&self, mut kept: Pairs) -> (Pairs, Pairs) {
         let mut out = Vec::new();
         let mut i = 0;
         while let Some(&(b, v)) = kept.get(i) {
