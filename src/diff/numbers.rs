@@ -168,7 +168,7 @@ impl State<'_, '_> {
 
     /// How surely `y` is another value of what `x` counts; `None` if it is not.
     fn change(&self, x: &Number, y: &Number, link: f64) -> Option<f64> {
-        if same_share(x, y) && (link > 0.0 || self.context(x, y, CONTEXT) >= 2.0) {
+        if same_share(x, y) && (link > 0.0 || x.qualifier != Qualifier::Exact || self.context(x, y, CONTEXT) >= 2.0) {
             return Some(3.5 + link);
         }
         if near_value(x, y)
