@@ -141,9 +141,8 @@ pub(super) fn near_value(x: &Number, y: &Number) -> bool {
         Qualifier::AtMost => a <= b,
         Qualifier::About => true,
     };
-    // `more than a third` of 38 per cent, `almost three billion` of 2.84
+    // `almost three billion` of 2.84
     let most = match y.qualifier {
-        Qualifier::AtLeast if share(y) => 0.2,
         Qualifier::About if fewer_digits(a, b) || b >= 1e6 => 0.07,
         _ => 0.05,
     };
