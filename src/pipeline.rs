@@ -246,7 +246,7 @@ fn diff_row(prepared: &[Prepared], matches: &[Match], base: u32, variant: u32) -
     };
     let found = diff(text(base), text(variant));
     let pair = (base.min(variant), base.max(variant));
-    let verdict = matches.iter().find(|m| (m.a, m.b) == pair).map(|m| &m.verdict);
+    let verdict = matches.binary_search_by_key(&pair, |m| (m.a, m.b)).ok().map(|at| &matches[at].verdict);
     DiffRow {
         base: prepared[base as usize].document.id.clone(),
         variant: prepared[variant as usize].document.id.clone(),

@@ -1,6 +1,6 @@
 //! What two texts of one cluster say about which came first.
 
-use super::lineage::{EdgeEvidence, EdgeEvidenceKind, Member};
+use super::edge::{EdgeEvidence, EdgeEvidenceKind, Member};
 use crate::extract::{BlockKind, CreditPosition};
 use crate::facts::{DateExpr, Quote, QuoteForm};
 use crate::text::is_stopword;

@@ -23,6 +23,9 @@ pub(crate) fn diff(report: &DiffReport, explain: bool) -> String {
 pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize) {
     heading(out, &format!("{} → {}", row.base, row.variant));
     out.push_str(&format!("{}, probability that one derives from the other {:.2}\n", row.relation.label(), row.probability));
+    if !row.relation.is_derived() {
+        out.push_str("Neither derives from the other as far as can be seen: rows below show how two\nreports differ, not what one made of the other.\n");
+    }
     let firm = |mark| row.facts.iter().filter(|f| f.mark == mark && !f.check).count();
     let check: Vec<&FactRow> = row.facts.iter().filter(|f| f.check && f.mark != Mark::Kept).collect();
     out.push_str(&format!(
