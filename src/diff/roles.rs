@@ -41,6 +41,20 @@ const LEADERS: &[&str] = &[
 /// Words that make another office of a title.
 const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "interim", "junior", "senior", "vice"];
 
+/// Ranks as titles shorten them.
+const SHORT: &[(&str, &str)] = &[
+    ("capt", "captain"),
+    ("cmdr", "commander"),
+    ("det", "detective"),
+    ("gov", "governor"),
+    ("insp", "inspector"),
+    ("lt", "lieutenant"),
+    ("rep", "representative"),
+    ("sen", "senator"),
+    ("sgt", "sergeant"),
+    ("supt", "superintendent"),
+];
+
 /// Words of a title that add nothing.
 const EMPTY: &[&str] = &["col", "dr", "gen", "has", "is", "maj", "old", "prof", "the", "was", "who", "works", "year"];
 
@@ -153,6 +167,8 @@ fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
             canon("home")
         } else if norm == "defense" {
             "defenc"
+        } else if let Some(&(_, long)) = SHORT.iter().find(|(short, _)| *short == norm) {
+            canon(long)
         } else if norm == "spokesperson" || norm == "spokeswoman" {
             "spokesman"
         } else {
