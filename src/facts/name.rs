@@ -66,10 +66,7 @@ fn capital(tokens: &Tokens<'_>, at: usize) -> bool {
     let norm = tokens.norm(at);
     // `US` is a name, `us` is not: the folded form alone cannot tell
     let acronym = tokens.raw(at).chars().filter(|c| c.is_uppercase()).count() > 1;
-    tokens.capitalized(at)
-        && (acronym || !is_stopword(norm))
-        && !is_weekday(norm)
-        && (!lexicon::is_month(norm) || norm == "may" && acronym)
+    tokens.capitalized(at) && (acronym || !is_stopword(norm)) && !is_weekday(norm) && (!lexicon::is_month(norm) || norm == "may" && acronym)
 }
 
 /// The last word of the name that starts at `at`; `None` if none does.
