@@ -4,6 +4,7 @@
 pub mod candidates;
 pub mod cluster;
 pub mod config;
+pub mod corpus;
 pub mod diff;
 pub mod document;
 pub mod error;

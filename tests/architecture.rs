@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "trace",
     "report",
     "pipeline",
+    "corpus",
     "io",
 ];
 

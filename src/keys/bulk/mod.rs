@@ -1,0 +1,176 @@
+//! The fused path of the corpus run: text -> word hashes -> shingle hashes -> signature -> band keys, in one pass
+//! over buffers that are used again for every document. Nothing is allocated for a word.
+
+mod fold;
+mod sketch;
+mod words;
+
+pub use words::word_hashes_general;
+
+use crate::config::Config;
+use words::PADDING;
+
+/// Odd multiplier of the rolling hash over words.
+const STEP: u64 = 0x9FB2_1C65_1E98_DF25;
+
+/// What [`Bulk::read`] found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Number of words.
+    pub words: u32,
+    /// 128-bit hash of the words in their order: equal for texts that differ in case, typography or spacing only.
+    pub exact: [u64; 2],
+}
+
+/// The buffers of one worker.
+#[derive(Debug)]
+pub struct Bulk {
+    shingle_size: usize,
+    bands: usize,
+    rows: usize,
+    seed: u64,
+    text: String,
+    borders: Vec<u32>,
+    words: Vec<u64>,
+    shingles: Vec<u64>,
+    signature: Vec<u32>,
+}
+
+impl Bulk {
+    /// Buffers for documents under `config`, which must have passed [`Config::check`].
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self {
+            shingle_size: config.shingle_size,
+            bands: config.bands,
+            rows: config.rows,
+            seed: config.seed,
+            text: String::new(),
+            borders: Vec::new(),
+            words: Vec::new(),
+            shingles: Vec::new(),
+            signature: vec![0; config.num_perm],
+        }
+    }
+
+    /// The buffer that the next text is written to; empty.
+    pub fn text(&mut self) -> &mut String {
+        self.text.clear();
+        &mut self.text
+    }
+
+    /// Reads the text that stands in the buffer: words and shingles.
+    pub fn read(&mut self) -> Measure {
+        let length = self.text.len();
+        for _ in 0..PADDING {
+            self.text.push('\0');
+        }
+        self.words.clear();
+        words::word_hashes(&self.text, length, self.seed, &mut self.borders, &mut self.words);
+        shingle(&self.words, self.shingle_size, &mut self.shingles);
+        Measure { words: u32::try_from(self.words.len()).unwrap_or(u32::MAX), exact: exact_hash(&self.words) }
+    }
+
+    /// The shingles of the text that was read, in the order of the text, repeats included. A text shorter than a
+    /// shingle has one, all of it; an empty one has none.
+    #[must_use]
+    pub fn shingles(&self) -> &[u64] {
+        &self.shingles
+    }
+
+    /// The signature of the text that was read ([`Config::num_perm`] values).
+    pub fn signature(&mut self) -> &[u32] {
+        sketch::similarity_sketch(&self.shingles, &mut self.signature);
+        &self.signature
+    }
+
+    /// Appends the [`Config::bands`] band keys of the text that was read to `out`.
+    ///
+    /// A key has 32 bits, since bands are joined one by one and every pair is verified: among ten million documents
+    /// chance gives about one pair in forty that is looked at for nothing.
+    pub fn band_keys(&mut self, out: &mut Vec<u32>) {
+        sketch::similarity_sketch(&self.shingles, &mut self.signature);
+        out.extend(self.signature.chunks_exact(self.rows).take(self.bands).map(|band| {
+            let folded = band.iter().fold(self.seed, |state, &v| (state ^ u64::from(v)).wrapping_mul(STEP).rotate_left(29));
+            (folded.wrapping_mul(STEP) >> 32) as u32
+        }));
+    }
+}
+
+/// The hash of every `size` words in a row: a polynomial in an odd base, mixed.
+#[inline(always)]
+fn shingle(words: &[u64], size: usize, out: &mut Vec<u64>) {
+    out.clear();
+    if words.is_empty() {
+        return;
+    }
+    let size = size.clamp(1, words.len());
+    let count = words.len() + 1 - size;
+    out.extend_from_slice(&words[..count]);
+    for at in 1..size {
+        for (state, word) in out.iter_mut().zip(&words[at..at + count]) {
+            *state = state.wrapping_mul(STEP).wrapping_add(*word);
+        }
+    }
+    for state in out {
+        // Half of the finalizer of SplitMix64 (Steele, Lea, Flood 2014); word hashes are well mixed already.
+        let mixed = (*state ^ (*state >> 32)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        *state = mixed ^ (mixed >> 29);
+    }
+}
+
+/// Four polynomials over every fourth word, so that no step waits for the one before; then both halves of the hash.
+#[inline(always)]
+fn exact_hash(words: &[u64]) -> [u64; 2] {
+    let mut lanes = [words.len() as u64, 1, 2, 3];
+    let chunks = words.chunks_exact(4);
+    for (lane, word) in lanes.iter_mut().zip(chunks.remainder()) {
+        *lane = lane.wrapping_add(*word).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    }
+    for chunk in chunks {
+        for (lane, word) in lanes.iter_mut().zip(chunk) {
+            *lane = (*lane ^ (*lane >> 31)).wrapping_mul(STEP).wrapping_add(*word);
+        }
+    }
+    let fold = |start: u64| {
+        lanes.iter().fold(start, |state, lane| {
+            let mixed = (state ^ lane).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            (mixed ^ (mixed >> 29)).wrapping_mul(0x94D0_49BB_1331_11EB).rotate_left(23)
+        })
+    };
+    [fold(0x243F_6A88_85A3_08D3), fold(0x1319_8A2E_0370_7344)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shingles(text: &str) -> Vec<u64> {
+        let mut bulk = Bulk::new(&Config::default());
+        bulk.text().push_str(text);
+        bulk.read();
+        bulk.shingles().to_vec()
+    }
+
+    #[test]
+    fn shingles_depend_on_order_and_nothing_else() {
+        assert_eq!(shingles("a b c d")[1], shingles("x b, c D!")[1]);
+        assert_ne!(shingles("a b c"), shingles("c b a"));
+        assert_eq!(shingles("one two").len(), 1);
+        assert!(shingles(" -- ").is_empty());
+    }
+
+    #[test]
+    fn exact_hashes_see_every_word() {
+        let words: Vec<u64> = (1..24).map(|i: u64| i.wrapping_mul(STEP)).collect();
+        let whole = exact_hash(&words);
+        for skipped in 0..words.len() {
+            let mut fewer = words.clone();
+            fewer.remove(skipped);
+            assert_ne!(exact_hash(&fewer), whole);
+            let mut swapped = words.clone();
+            swapped.swap(skipped, (skipped + 4) % words.len());
+            assert_ne!(exact_hash(&swapped), whole);
+        }
+    }
+}
