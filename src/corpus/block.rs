@@ -112,7 +112,7 @@ impl<'a> Worker<'a> {
         if text.len() > self.text_bound {
             return rows.faults.push((rows.lines, format!("the text is longer than {} bytes; skipped", self.text_bound)));
         }
-        let measure = self.bulk.read();
+        let measure = self.bulk.read_and_sign();
         self.bulk.band_keys(&mut rows.keys);
         rows.documents.push(fields.id.as_deref().unwrap_or(""), offset, line.len() as u32, measure);
         rows.lines_of.push(rows.lines);

@@ -13,7 +13,7 @@ mod shingle_set;
 mod statistics;
 
 pub use bands::{band_keys, recall_at};
-pub use bulk::{Bulk, Measure, word_hashes_general};
+pub use bulk::{Bulk, Kernel, Measure, word_hashes_general};
 pub use grams::gram_keys;
 pub use lead::{lead_keys, lead_terms};
 pub use minhash::{Permutations, estimate_jaccard, signature};

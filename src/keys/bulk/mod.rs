@@ -2,12 +2,15 @@
 //! over buffers that are used again for every document. Nothing is allocated for a word.
 
 mod fold;
+mod kernel;
 mod sketch;
 mod words;
 
+pub use kernel::Kernel;
 pub use words::word_hashes_general;
 
 use crate::config::Config;
+use kernel::{Buffers, Shape};
 use words::PADDING;
 
 /// Odd multiplier of the rolling hash over words.
@@ -25,31 +28,31 @@ pub struct Measure {
 /// The buffers of one worker.
 #[derive(Debug)]
 pub struct Bulk {
-    shingle_size: usize,
+    shape: Shape,
     bands: usize,
     rows: usize,
-    seed: u64,
+    kernel: Kernel,
     text: String,
-    borders: Vec<u32>,
-    words: Vec<u64>,
-    shingles: Vec<u64>,
-    signature: Vec<u32>,
+    buffers: Buffers,
 }
 
 impl Bulk {
     /// Buffers for documents under `config`, which must have passed [`Config::check`].
     #[must_use]
     pub fn new(config: &Config) -> Self {
+        Self::with_kernel(config, Kernel::detect())
+    }
+
+    /// The same with a given kernel; all give the same values.
+    #[must_use]
+    pub fn with_kernel(config: &Config, kernel: Kernel) -> Self {
         Self {
-            shingle_size: config.shingle_size,
+            shape: Shape { shingle_size: config.shingle_size, seed: config.seed },
             bands: config.bands,
             rows: config.rows,
-            seed: config.seed,
+            kernel,
             text: String::new(),
-            borders: Vec::new(),
-            words: Vec::new(),
-            shingles: Vec::new(),
-            signature: vec![0; config.num_perm],
+            buffers: Buffers { signature: vec![0; config.num_perm], ..Buffers::default() },
         }
     }
 
@@ -61,37 +64,41 @@ impl Bulk {
 
     /// Reads the text that stands in the buffer: words and shingles.
     pub fn read(&mut self) -> Measure {
+        self.run(false)
+    }
+
+    /// Reads the text that stands in the buffer: words, shingles and signature.
+    pub fn read_and_sign(&mut self) -> Measure {
+        self.run(true)
+    }
+
+    fn run(&mut self, sign: bool) -> Measure {
         let length = self.text.len();
-        for _ in 0..PADDING {
-            self.text.push('\0');
-        }
-        self.words.clear();
-        words::word_hashes(&self.text, length, self.seed, &mut self.borders, &mut self.words);
-        shingle(&self.words, self.shingle_size, &mut self.shingles);
-        Measure { words: u32::try_from(self.words.len()).unwrap_or(u32::MAX), exact: exact_hash(&self.words) }
+        self.text.push_str(std::str::from_utf8(&[0; PADDING]).unwrap_or_default());
+        let exact = self.kernel.run(&self.text, length, self.shape, sign, &mut self.buffers);
+        Measure { words: u32::try_from(self.buffers.words.len()).unwrap_or(u32::MAX), exact }
     }
 
     /// The shingles of the text that was read, in the order of the text, repeats included. A text shorter than a
     /// shingle has one, all of it; an empty one has none.
     #[must_use]
     pub fn shingles(&self) -> &[u64] {
-        &self.shingles
+        &self.buffers.shingles
     }
 
-    /// The signature of the text that was read ([`Config::num_perm`] values).
-    pub fn signature(&mut self) -> &[u32] {
-        sketch::similarity_sketch(&self.shingles, &mut self.signature);
-        &self.signature
+    /// The signature of the text that was signed ([`Config::num_perm`] values).
+    #[must_use]
+    pub fn signature(&self) -> &[u32] {
+        &self.buffers.signature
     }
 
-    /// Appends the [`Config::bands`] band keys of the text that was read to `out`.
+    /// Appends the [`Config::bands`] band keys of the text that was signed to `out`.
     ///
     /// A key has 32 bits, since bands are joined one by one and every pair is verified: among ten million documents
-    /// chance gives about one pair in forty that is looked at for nothing.
-    pub fn band_keys(&mut self, out: &mut Vec<u32>) {
-        sketch::similarity_sketch(&self.shingles, &mut self.signature);
-        out.extend(self.signature.chunks_exact(self.rows).take(self.bands).map(|band| {
-            let folded = band.iter().fold(self.seed, |state, &v| (state ^ u64::from(v)).wrapping_mul(STEP).rotate_left(29));
+    /// chance adds about a twentieth of a pair to each.
+    pub fn band_keys(&self, out: &mut Vec<u32>) {
+        out.extend(self.buffers.signature.chunks_exact(self.rows).take(self.bands).map(|band| {
+            let folded = band.iter().fold(self.shape.seed, |state, &v| (state ^ u64::from(v)).wrapping_mul(STEP).rotate_left(29));
             (folded.wrapping_mul(STEP) >> 32) as u32
         }));
     }

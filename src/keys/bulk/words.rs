@@ -16,26 +16,54 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 const LOWER: u64 = 0x2020_2020_2020_2020;
 const SECRET: [u64; 2] = [0x8BB8_4B93_962E_ACC9, 0x4B33_A62E_D433_D4A3];
 
-/// Appends the hash of each word of `padded[..len]` to `out`. `borders` is scratch space.
+/// Scratch space of [`word_hashes`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    /// Starts and ends, in turn, of all runs of word bytes.
+    borders: Vec<u32>,
+    /// Runs that are long or not ASCII, by number.
+    odd: Vec<u32>,
+}
+
+/// Fills `out` with the hash of each word of `padded[..len]`.
 ///
 /// `padded` holds the text and at least [`PADDING`] more bytes, none of which is a letter or digit.
 #[inline(always)]
-pub(super) fn word_hashes(padded: &str, len: usize, seed: u64, borders: &mut Vec<u32>, out: &mut Vec<u64>) {
+pub(super) fn word_hashes(padded: &str, len: usize, seed: u64, runs: &mut Runs, out: &mut Vec<u64>) {
     let bytes = padded.as_bytes();
-    find_borders(&bytes[..len.next_multiple_of(64).min(bytes.len())], borders);
-    for run in borders.chunks_exact(2) {
-        let (start, end) = (run[0] as usize, run[1] as usize);
-        let length = end - start;
-        let Some(window) = bytes.get(start..start + 16) else { break };
-        let (low, high) = (register(&window[..8]), register(&window[8..]));
+    let Runs { borders, odd } = runs;
+    let count = find_borders(&bytes[..len.next_multiple_of(64).min(bytes.len())], borders);
+    let borders = &borders[..count];
+    out.clear();
+    odd.clear();
+    out.extend(borders.chunks_exact(2).zip(0_u32..).map(|(run, number)| {
+        let (start, length) = (run[0] as usize, (run[1] - run[0]) as usize);
+        let window: &[u8; 16] = bytes.get(start..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; 16]);
         let (keep_low, keep_high) = MASKS[length.min(16)];
-        let (low, high) = (low & keep_low, high & keep_high);
-        if length <= 16 && (low | high) & HIGH == 0 {
-            out.push(mix(low | (LOWER & keep_low), high | (LOWER & keep_high), seed));
-        } else {
-            long_or_folded(&padded[start..end], seed, out);
+        let (low, high) = (register(&window[..8]) & keep_low, register(&window[8..]) & keep_high);
+        if length > 16 || (low | high) & HIGH != 0 {
+            odd.push(number);
         }
+        mix(low | (LOWER & keep_low), high | (LOWER & keep_high), seed)
+    }));
+    if !odd.is_empty() {
+        replace_odd(padded, seed, borders, odd, out);
     }
+}
+
+/// Puts the words of runs that are long or not ASCII in the place of what the fast way made of them.
+#[inline(never)]
+fn replace_odd(padded: &str, seed: u64, borders: &[u32], odd: &[u32], out: &mut Vec<u64>) {
+    let mut all = Vec::with_capacity(out.len() + odd.len());
+    let mut done = 0;
+    for &number in odd {
+        let at = number as usize;
+        all.extend_from_slice(&out[done..at]);
+        folded_run(&padded[borders[2 * at] as usize..borders[2 * at + 1] as usize], seed, &mut all);
+        done = at + 1;
+    }
+    all.extend_from_slice(&out[done..]);
+    *out = all;
 }
 
 /// The same for any text, one character after the other: what the fast way is tested against.
@@ -90,48 +118,66 @@ fn hash_word(word: &[u8], seed: u64) -> u64 {
     state
 }
 
-/// Starts and ends, in turn, of all runs of bytes that are ASCII letters, ASCII digits or no ASCII at all.
+/// Writes starts and ends, in turn, of all runs of bytes that are ASCII letters, ASCII digits or no ASCII at all to the front of
+/// `borders`, and returns how many they are.
 #[inline(always)]
-fn find_borders(bytes: &[u8], borders: &mut Vec<u32>) {
-    borders.clear();
-    let mut before = 0_u64;
-    let mut base = 0_u32;
-    for block in bytes.chunks_exact(64) {
-        let mut inside = 0_u64;
-        for (lane, eight) in block.chunks_exact(8).enumerate() {
-            inside |= word_bytes(register(eight)) << (8 * lane);
-        }
+fn find_borders(bytes: &[u8], borders: &mut Vec<u32>) -> usize {
+    // Room for a border at every byte, and for a whole group behind the last one.
+    let room = bytes.len() + 2 * GROUP;
+    if borders.len() < room {
+        borders.resize(room, 0);
+    }
+    let (mut count, mut before, mut base) = (0, 0_u64, 0_u32);
+    for block in bytes.as_chunks::<64>().0 {
+        let inside = inside_words(block);
         let mut changes = inside ^ (inside << 1 | before);
         before = inside >> 63;
+        let end = count + changes.count_ones() as usize;
+        // In whole groups, so that the number of rounds is easy to foresee; what is too much is written over.
         while changes != 0 {
-            borders.push(base + changes.trailing_zeros());
-            changes &= changes - 1;
+            let Some(group) = borders.get_mut(count..count + GROUP) else { break };
+            for border in group {
+                *border = base + changes.trailing_zeros();
+                changes &= changes.wrapping_sub(1);
+            }
+            count += GROUP;
         }
+        count = end;
         base += 64;
     }
     if before == 1 {
-        borders.push(base);
+        borders[count] = base;
+        count += 1;
     }
+    count
 }
 
-/// One bit for each of eight bytes: whether it can stand in a word.
+/// Borders that are written at a time.
+const GROUP: usize = 8;
+
+/// One bit for each of 64 bytes: whether it can stand in a word.
 #[inline(always)]
-const fn word_bytes(eight: u64) -> u64 {
+fn inside_words(block: &[u8; 64]) -> u64 {
     const fn all(byte: u8) -> u64 {
         byte as u64 * 0x0101_0101_0101_0101
     }
-    let ascii = eight & !HIGH;
-    let lower = ascii | LOWER;
-    let letter = (lower + all(0x80 - b'a')) & !(lower + all(0x80 - b'z' - 1));
-    let digit = (ascii + all(0x80 - b'0')) & !(ascii + all(0x80 - b'9' - 1));
-    // A byte that is no ASCII has its high bit set in `eight` itself.
-    (((letter | digit | eight) & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
-#[cold]
-#[inline(never)]
-fn long_or_folded(run: &str, seed: u64, out: &mut Vec<u64>) {
-    folded_run(run, seed, out);
+    let mut lanes = [0_u64; 8];
+    for (lane, eight) in lanes.iter_mut().zip(block.as_chunks::<8>().0) {
+        let eight = u64::from_le_bytes(*eight);
+        let ascii = eight & !HIGH;
+        let lower = ascii | LOWER;
+        let letter = (lower + all(0x80 - b'a')) & !(lower + all(0x80 - b'z' - 1));
+        let digit = (ascii + all(0x80 - b'0')) & !(ascii + all(0x80 - b'9' - 1));
+        // A byte that is no ASCII has its high bit set in `eight` itself.
+        *lane = ((letter | digit | eight) & HIGH) >> 7;
+    }
+    // Bit 8 b + l is byte b of lane l; turning the 8 x 8 bits makes it bit 8 l + b.
+    let mut bits = lanes.iter().zip(0_u32..).fold(0, |bits, (lane, at)| bits | lane << at);
+    for (shift, mask) in [(7, 0x00AA_00AA_00AA_00AA), (14, 0x0000_CCCC_0000_CCCC), (28, 0x0000_0000_F0F0_F0F0)] {
+        let swap = (bits ^ (bits >> shift)) & mask;
+        bits ^= swap ^ (swap << shift);
+    }
+    bits
 }
 
 fn folded_run(run: &str, seed: u64, out: &mut Vec<u64>) {
@@ -181,8 +227,8 @@ mod tests {
 
     fn fast(text: &str) -> Vec<u64> {
         let padded = format!("{text}{}", "\0".repeat(PADDING));
-        let (mut borders, mut out) = (Vec::new(), Vec::new());
-        word_hashes(&padded, text.len(), 7, &mut borders, &mut out);
+        let mut out = Vec::new();
+        word_hashes(&padded, text.len(), 7, &mut Runs::default(), &mut out);
         out
     }
 
