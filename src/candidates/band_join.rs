@@ -29,7 +29,7 @@ impl BandColumns {
     pub fn append(&mut self, rows: &[u32]) -> std::io::Result<()> {
         let bands = self.memory.len();
         for (band, column) in self.memory.iter_mut().enumerate() {
-            column.extend(rows.iter().skip(band).step_by(bands));
+            column.extend(rows.chunks_exact(bands).map(|row| row[band]));
         }
         if self.memory.iter().map(|c| c.capacity() * 4).sum::<usize>() > self.bound {
             self.flush()?;
@@ -37,7 +37,17 @@ impl BandColumns {
         Ok(())
     }
 
-    fn flush(&mut self) -> std::io::Result<()> {
+    /// Columns that an earlier run left whole in `spill`.
+    #[must_use]
+    pub fn resumed(bands: usize, spill: Box<dyn Spill>) -> Self {
+        Self { memory: vec![Vec::new(); bands], spill: Some(spill), bound: usize::MAX, spilled: true }
+    }
+
+    /// Sends all rows to the spill, if there is one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn flush(&mut self) -> std::io::Result<()> {
         let Some(spill) = &mut self.spill else { return Ok(()) };
         for (band, column) in self.memory.iter_mut().enumerate() {
             spill.append(band, column)?;
@@ -99,12 +109,16 @@ pub struct Joined {
 /// When the spill cannot be read.
 pub fn join_bands(columns: &mut BandColumns, order: &[u32], window: usize, together: usize) -> std::io::Result<Joined> {
     let bands = columns.memory.len();
+    let rows = order.iter().max().map_or(0, |&last| last as usize + 1);
     let mut pairs = PairSet::default();
     let mut hot = Vec::new();
     let mut band = 0;
     while band < bands {
         let group: Vec<(usize, Vec<u32>)> =
             (band..bands.min(band + together.max(1))).map(|b| Ok((b, columns.column(b)?))).collect::<std::io::Result<_>>()?;
+        if group.iter().any(|(_, column)| column.len() < rows) {
+            return Err(std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "a key column is shorter than the documents are many"));
+        }
         band += group.len();
         let found: Vec<(Vec<u64>, Vec<HotBand>)> = group.into_par_iter().map(|(b, column)| join_band(b, &column, order, window)).collect();
         for (links, hot_here) in found {

@@ -7,6 +7,7 @@
 
 use super::block::Worker;
 use super::documents::Documents;
+use super::stages::{RowReader, RowWriter};
 use crate::keys::ShingleSet;
 use crate::verify::Overlap;
 
@@ -43,6 +44,36 @@ impl Collapsed {
         self.compared += later.compared;
         self.verified += later.verified;
     }
+
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut out = RowWriter::default();
+        out.u64s(&[self.compared, self.verified]);
+        let link = |l: &Link| [l.rank, l.counterpart, u32::from(l.removed), l.overlap.shared, l.overlap.own, l.overlap.other];
+        out.u32s(&self.links.iter().flat_map(link).collect::<Vec<_>>());
+        out.u32s(&self.joins.iter().flat_map(|&(a, b)| [a, b]).collect::<Vec<_>>());
+        out.bytes
+    }
+
+    pub(super) fn decode(rows: &[u8]) -> Option<Self> {
+        let mut rows = RowReader { rest: rows };
+        let counts = rows.u64s()?;
+        let link = |&[rank, counterpart, removed, shared, own, other]: &[u32; 6]| {
+            let overlap = Overlap { shared, own, other };
+            Link { rank, counterpart, removed: removed == 1, overlap }
+        };
+        let links = rows.u32s()?.as_chunks::<6>().0.iter().map(link).collect();
+        let joins = rows.u32s()?.as_chunks::<2>().0.iter().map(|&[a, b]| (a, b)).collect();
+        Some(Self { links, joins, compared: *counts.first()?, verified: *counts.get(1)? })
+    }
+}
+
+/// Buffers that are used again for every group.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    set: ShingleSet,
+    own: Vec<u64>,
+    other_set: ShingleSet,
+    other: Vec<u64>,
 }
 
 /// Shingle sets of a group, up to a bound; those that do not fit are read again when they are needed.
@@ -73,13 +104,14 @@ pub(super) fn collapse(
     threshold: f64,
     bound: usize,
     worker: &mut Worker<'_>,
+    scratch: &mut Scratch,
 ) -> std::io::Result<Collapsed> {
     let mut members: Vec<u32> = pairs.iter().flat_map(|&(_, later, earlier)| [later, earlier]).collect();
     members.sort_unstable();
     members.dedup();
     let place = |rank: u32| members.binary_search(&rank).unwrap_or_default();
     let mut sets = Sets { lists: vec![None; members.len()], held: 0, bound };
-    let (mut own, mut set, mut other) = (Vec::new(), ShingleSet::default(), (Vec::new(), ShingleSet::default()));
+    let Scratch { set, own, other_set, other } = scratch;
     let (mut removed, mut linked) = (vec![false; members.len()], vec![false; members.len()]);
     let mut joined: Vec<usize> = (0..members.len()).collect();
     let mut out = Collapsed::default();
@@ -89,7 +121,7 @@ pub(super) fn collapse(
         let neighbours;
         (neighbours, rest) = rest.split_at(count);
         own.clear();
-        worker.shingle_set(documents, order[rank as usize], &mut set, &mut own)?;
+        worker.shingle_set(documents, order[rank as usize], set, own)?;
         let mut told: Option<Link> = None;
         let mut bridges = Vec::new();
         for of_kept in [true, false] {
@@ -100,13 +132,13 @@ pub(super) fn collapse(
                     continue;
                 }
                 if sets.lists[before].is_none() {
-                    other.0.clear();
-                    worker.shingle_set(documents, order[earlier as usize], &mut other.1, &mut other.0)?;
-                    sets.keep(before, &other.0);
+                    other.clear();
+                    worker.shingle_set(documents, order[earlier as usize], other_set, other)?;
+                    sets.keep(before, other);
                 }
                 let Some(list) = &sets.lists[before] else { continue };
                 out.compared += 1;
-                let Some(overlap) = Overlap::reaching(threshold, &set, own.len(), list) else { continue };
+                let Some(overlap) = Overlap::reaching(threshold, set, own.len(), list) else { continue };
                 out.verified += 1;
                 let link = Link { rank, counterpart: earlier, removed: of_kept, overlap };
                 if told.is_none_or(|t| !t.removed && t.overlap.jaccard() < overlap.jaccard()) {
@@ -128,7 +160,7 @@ pub(super) fn collapse(
         linked[at] = told.is_some();
         out.links.extend(told);
         out.links.extend(bridges);
-        sets.keep(at, &own);
+        sets.keep(at, own);
     }
     Ok(out)
 }

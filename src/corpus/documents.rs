@@ -1,5 +1,6 @@
 //! What stays in memory of each document: a row of numbers and its id.
 
+use super::stages::{RowReader, RowWriter};
 use crate::keys::Measure;
 
 /// The documents of a run in input order, as columns. About 50 bytes a document and its id.
@@ -116,6 +117,31 @@ impl Documents {
         }
         (self.ids, self.id_ends) = (ids, ends);
         told
+    }
+
+    pub(super) fn encode(&self, out: &mut RowWriter) {
+        out.u64s(&self.offsets);
+        out.u32s(&self.lengths);
+        out.u32s(&self.words);
+        out.u64s(self.exact.as_flattened());
+        out.u64s(&self.dates.iter().map(|d| d.cast_unsigned()).collect::<Vec<_>>());
+        out.text(&self.ids);
+        out.u64s(&self.id_ends);
+    }
+
+    pub(super) fn decode(rows: &mut RowReader<'_>) -> Option<Self> {
+        let found = Self {
+            offsets: rows.u64s()?,
+            lengths: rows.u32s()?,
+            words: rows.u32s()?,
+            exact: rows.u64s()?.as_chunks::<2>().0.to_vec(),
+            dates: rows.u64s()?.into_iter().map(u64::cast_signed).collect(),
+            ids: rows.text()?.to_owned(),
+            id_ends: rows.u64s()?,
+        };
+        let n = found.len();
+        let whole = [found.lengths.len(), found.words.len(), found.exact.len(), found.id_ends.len()].iter().all(|&l| l == n);
+        whole.then_some(found)
     }
 
     /// For each document the first in `order` with the same words in the same order; itself for one with fewer than `least` words.

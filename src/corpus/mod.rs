@@ -27,13 +27,14 @@ pub use rows::{Bucket, Giant, Summary};
 pub use stages::Stages;
 pub use verdicts::Verdicts;
 
-use crate::candidates::{BandColumns, Joined, Spill, join_bands};
+use crate::candidates::{BandColumns, HotBand, Joined, Spill, join_bands};
 use crate::config::{Config, Keep};
 use crate::document::Problem;
 use crate::error::{Error, Result};
 use block::{BLOCK, Worker};
 use monitor::Stopwatch;
 use rayon::prelude::*;
+use stages::{RowReader, RowWriter};
 use std::io::Write;
 
 /// All that a run needs beside its outputs.
@@ -66,39 +67,115 @@ pub struct Outputs<'a> {
 /// [`Error::Setting`] for a setting out of range, [`Error::Run`] when an input, an output or the spill fails,
 /// [`Error::Interrupted`] when the monitor asks to stop. Faulty records are told in [`Summary::problems`].
 pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
-    let Request { inputs, config, memory, spill, mut stages, monitor } = request;
+    let Request { inputs, config, memory, mut spill, stages, monitor } = request;
     config.check()?;
     let mut watch = Stopwatch::new(monitor);
-    let mut columns = BandColumns::new(config.bands, (memory / 3) as usize, spill);
+    let mut shelf = Shelf { stages };
 
     monitor.stage("read", inputs.length());
-    let (documents, problems) = read_all(inputs, config, &mut columns, monitor)?;
-    watch.end("read", inputs.length(), false);
+    let mut columns = None;
+    let (read, resumed) = shelf.stage("read", Read::decode, Read::encode, |lasting| {
+        let mut fresh = BandColumns::new(config.bands, (memory / 3) as usize, spill.take());
+        let read = read_all(inputs, config, &mut fresh, monitor)?;
+        if lasting {
+            fresh.flush().map_err(failed("keeping keys"))?;
+        }
+        columns = Some(fresh);
+        Ok(read)
+    })?;
+    let Read { documents, problems } = read;
+    watch.end("read", inputs.length(), resumed);
 
     monitor.stage("join", config.bands as u64);
     let order = keep_order(&documents, config);
     let least = u32::try_from(config.min_collapse_words).unwrap_or(u32::MAX);
     let copies = documents.exact_copies(&order, least);
-    let ranks: Vec<u32> =
-        order.iter().copied().filter(|&d| copies[d as usize] == d && documents.words[d as usize] >= least).collect();
-    let together = rayon::current_num_threads();
-    let joined = join_bands(&mut columns, &ranks, config.hot_window, together).map_err(failed("joining keys"))?;
-    let spilled = columns.spilled();
+    let compared = |&d: &u32| copies[d as usize] == d && documents.words[d as usize] >= least;
+    let ranks: Vec<u32> = order.into_iter().filter(compared).collect();
+    let mut spilled = false;
+    let (joined, resumed) = shelf.stage("join", decode_joined, encode_joined, |_| {
+        let found = columns.take().or_else(|| Some(BandColumns::resumed(config.bands, spill.take()?)));
+        let mut columns = found.ok_or_else(|| failed("joining keys")(std::io::ErrorKind::NotFound.into()))?;
+        spilled = columns.spilled();
+        join_bands(&mut columns, &ranks, config.hot_window, rayon::current_num_threads()).map_err(failed("joining keys"))
+    })?;
     drop(columns);
-    watch.end("join", 0, false);
+    watch.end("join", 0, resumed);
 
     monitor.stage("verify", joined.pairs.len() as u64);
-    let verified = verify_all(&joined, &ranks, &documents, inputs, config, memory, monitor)?;
-    watch.end("verify", 0, false);
+    let (verified, resumed) = shelf.stage("verify", collapse::Collapsed::decode, collapse::Collapsed::encode, |_| {
+        verify_all(&joined, &ranks, &documents, inputs, config, memory, monitor)
+    })?;
+    watch.end("verify", 0, resumed);
 
-    monitor.stage("write", inputs.length());
+    monitor.stage("write", documents.len() as u64);
     let verdicts = Verdicts::new(&documents, &copies, &ranks, verified);
     let mut summary = rows::write_all(inputs, &documents, &verdicts, outputs, least, monitor)?;
     watch.end("write", inputs.length(), false);
-    let _ = &mut stages;
     summary.tell(&joined, &verdicts, problems, spilled, config);
     summary.stages = watch.rows;
     Ok(summary)
+}
+
+/// What the first stage gives.
+struct Read {
+    documents: Documents,
+    problems: Vec<Problem>,
+}
+
+impl Read {
+    fn encode(&self) -> Vec<u8> {
+        let mut out = RowWriter::default();
+        self.documents.encode(&mut out);
+        out.text(&serde_json::to_string(&self.problems).unwrap_or_default());
+        out.bytes
+    }
+
+    fn decode(rows: &[u8]) -> Option<Self> {
+        let mut rows = RowReader { rest: rows };
+        let documents = Documents::decode(&mut rows)?;
+        Some(Self { documents, problems: serde_json::from_str(rows.text()?).ok()? })
+    }
+}
+
+fn encode_joined(joined: &Joined) -> Vec<u8> {
+    let mut out = RowWriter::default();
+    out.u32s(&joined.pairs.iter().flat_map(|&(later, earlier)| [later, earlier]).collect::<Vec<_>>());
+    out.u64s(&joined.hot.iter().flat_map(|h| [h.band as u64, u64::from(h.key), h.documents as u64]).collect::<Vec<_>>());
+    out.bytes
+}
+
+fn decode_joined(rows: &[u8]) -> Option<Joined> {
+    let mut rows = RowReader { rest: rows };
+    let pairs = rows.u32s()?.as_chunks::<2>().0.iter().map(|&[later, earlier]| (later, earlier)).collect();
+    let hot = rows.u64s()?.as_chunks::<3>().0.iter().map(|&[band, key, documents]| HotBand { band: band as usize, key: key as u32, documents: documents as usize }).collect();
+    Some(Joined { pairs, hot })
+}
+
+/// Finished stages, where they are kept.
+struct Shelf<'a> {
+    stages: Option<&'a mut dyn Stages>,
+}
+
+impl Shelf<'_> {
+    /// The rows of a stage: those that an earlier run kept, else those that `make` gives, which are kept then. `make` is told
+    /// whether they will be. Also returns whether they were there.
+    fn stage<T>(
+        &mut self,
+        name: &'static str,
+        decode: impl FnOnce(&[u8]) -> Option<T>,
+        encode: impl FnOnce(&T) -> Vec<u8>,
+        make: impl FnOnce(bool) -> Result<T>,
+    ) -> Result<(T, bool)> {
+        let Some(stages) = &mut self.stages else { return Ok((make(false)?, false)) };
+        if let Some(rows) = stages.load(name).map_err(failed("reading the rows of a finished stage"))? {
+            let damaged = || failed("reading the rows of a finished stage")(std::io::Error::other(format!("{name} is damaged")));
+            return Ok((decode(&rows).ok_or_else(damaged)?, true));
+        }
+        let made = make(true)?;
+        stages.save(name, &encode(&made)).map_err(failed("keeping the rows of a finished stage"))?;
+        Ok((made, false))
+    }
 }
 
 fn failed(doing: &'static str) -> impl Fn(std::io::Error) -> Error {
@@ -115,7 +192,7 @@ fn blocks(inputs: &Inputs) -> Vec<(usize, u64, u64)> {
 }
 
 /// The first stage. Blocks are read by many workers; their rows are put together in input order.
-fn read_all(inputs: &Inputs, config: &Config, columns: &mut BandColumns, monitor: &dyn Monitor) -> Result<(Documents, Vec<Problem>)> {
+fn read_all(inputs: &Inputs, config: &Config, columns: &mut BandColumns, monitor: &dyn Monitor) -> Result<Read> {
     let mut documents = Documents::default();
     let mut problems = Vec::new();
     let (mut part, mut lines) = (0, 0_u64);
@@ -149,7 +226,7 @@ fn read_all(inputs: &Inputs, config: &Config, columns: &mut BandColumns, monitor
         let message = format!("the id {old} stands twice; this one is called {}", documents.id(document));
         problems.push(Problem { path, line: None, message });
     }
-    Ok((documents, problems))
+    Ok(Read { documents, problems })
 }
 
 /// Documents in the order in which they would be kept.
@@ -182,14 +259,14 @@ fn verify_all(
     let collapsed: Vec<Result<collapse::Collapsed>> = groups
         .par_chunks(64)
         .map_init(
-            || Worker::new(inputs, config),
-            |worker, groups| {
+            || (Worker::new(inputs, config), collapse::Scratch::default()),
+            |(worker, scratch), groups| {
                 let mut all = collapse::Collapsed::default();
                 for group in groups {
                     if monitor.stopped() {
                         return Err(Error::Interrupted);
                     }
-                    let found = collapse::collapse(group, ranks, documents, config.threshold, bound, worker);
+                    let found = collapse::collapse(group, ranks, documents, config.threshold, bound, worker, scratch);
                     all.append(found.map_err(failed("reading records again to compare them"))?);
                     monitor.advance(group.len() as u64);
                 }

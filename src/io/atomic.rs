@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 /// nothing behind. An ending `.gz` or `.zst` packs it.
 pub struct AtomicFile {
     path: PathBuf,
-    temporary: PathBuf,
+    /// `None` for what is no regular file (a device, a pipe): that is written to as it is.
+    temporary: Option<PathBuf>,
     writer: Option<PackedWriter>,
 }
 
@@ -25,13 +26,18 @@ impl AtomicFile {
         if path.is_dir() {
             return Err(failed(io::Error::other("it is a folder; name a file")));
         }
+        if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+            let file = std::fs::File::options().write(true).open(path).map_err(failed)?;
+            let writer = PackedWriter::new(file, packing(path)).map_err(failed)?;
+            return Ok(Self { path: path.to_owned(), temporary: None, writer: Some(writer) });
+        }
         let mut name = std::ffi::OsString::from(".");
         name.push(path.file_name().ok_or_else(|| failed(io::Error::other("it names no file")))?);
         name.push(".partial");
         let temporary = path.with_file_name(name);
         let file = std::fs::File::create(&temporary).map_err(failed)?;
         let writer = PackedWriter::new(file, packing(path)).map_err(failed)?;
-        Ok(Self { path: path.to_owned(), temporary, writer: Some(writer) })
+        Ok(Self { path: path.to_owned(), temporary: Some(temporary), writer: Some(writer) })
     }
 
     /// Puts the complete file in its place.
@@ -42,8 +48,10 @@ impl AtomicFile {
         let failed = |source| Error::Write { path: self.path.clone(), source };
         if let Some(writer) = self.writer.take() {
             let file = writer.finish().map_err(failed)?;
-            file.sync_all().map_err(failed)?;
-            std::fs::rename(&self.temporary, &self.path).map_err(failed)?;
+            if let Some(temporary) = &self.temporary {
+                file.sync_all().map_err(failed)?;
+                std::fs::rename(temporary, &self.path).map_err(failed)?;
+            }
         }
         Ok(())
     }
@@ -68,6 +76,8 @@ impl AtomicFile {
 impl Drop for AtomicFile {
     fn drop(&mut self) {
         // After a rename there is nothing under this name.
-        let _ = std::fs::remove_file(&self.temporary);
+        if let Some(temporary) = &self.temporary {
+            let _ = std::fs::remove_file(temporary);
+        }
     }
 }

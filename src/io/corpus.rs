@@ -57,6 +57,9 @@ fn open_source(
         None => None,
     };
     let plain = file.as_ref().is_some_and(|f| source.packing == Packing::Plain && f.metadata().is_ok_and(|m| m.is_file()));
+    let nanoseconds = |m: &std::fs::Metadata| m.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok().map(|d| d.as_nanos() as u64);
+    // What is spooled is as old as what it is spooled from; a stream has no age.
+    let changed = file.as_ref().and_then(|f| nanoseconds(&f.metadata().ok()?)).unwrap_or(0);
     let read_from = match file {
         Some(file) if plain => file,
         other => {
@@ -75,7 +78,6 @@ fn open_source(
         }
     };
     let metadata = read_from.metadata().map_err(|source_error| Error::Read { path: source.shown.clone().into(), source: source_error })?;
-    let changed = metadata.modified().ok().and_then(|m| m.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos() as u64);
     let file = PlacedFile(read_from);
     if source.format == Format::ByContent {
         let mut start = vec![0; metadata.len().min(256) as usize];

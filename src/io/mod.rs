@@ -6,12 +6,14 @@ mod corpus;
 mod jsonl;
 mod packed;
 mod resolve;
+mod stages;
 mod text_file;
 mod usage;
 mod work;
 
 pub use atomic::AtomicFile;
 pub use corpus::open_corpus;
+pub use stages::StageFolder;
 pub use usage::{cpu_seconds, peak_bytes};
 pub use work::WorkFolder;
 

@@ -8,9 +8,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use wirecopy::config::{Config, Keep};
-use wirecopy::corpus::{Outputs, Request, Summary, dedup as run};
+use wirecopy::corpus::{Outputs, Request, Stages, Summary, dedup as run};
 use wirecopy::error::Error;
-use wirecopy::io::{AtomicFile, WorkFolder, open_corpus};
+use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, open_corpus};
 
 /// Problems that are named on standard error; `--stats` has all.
 const NAMED: usize = 20;
@@ -60,12 +60,20 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         None => WorkFolder::passing(&args.output),
     };
     let (inputs, faults) = open_corpus(&args.inputs, &folder, &mut std::io::stdin().lock())?;
+    if args.clusters.as_ref() == Some(&args.output) {
+        bail!("the kept records and the clusters cannot go to the same place: name two files");
+    }
     let mut kept = Target::new(&args.output)?;
     let mut clusters = args.clusters.as_deref().map(Target::new).transpose()?;
-    if matches!((&kept, &clusters), (Target::Standard, Some(Target::Standard))) {
-        bail!("standard output can be written once: name a file for the kept records or for the clusters");
-    }
-    let request = Request { inputs: &inputs, config, memory: args.memory, spill: Some(folder.spill(false)), stages: None, monitor: watcher };
+    let mut stages = folder.lasts().then(|| StageFolder::open(&folder, &inputs, config, args.resume)).transpose()?;
+    let request = Request {
+        inputs: &inputs,
+        config,
+        memory: args.memory,
+        spill: Some(folder.spill(stages.as_ref().is_some_and(|s| s.has("read")))),
+        stages: stages.as_mut().map(|s| s as &mut dyn Stages),
+        monitor: watcher,
+    };
     let outputs = Outputs { kept: &mut kept, clusters: clusters.as_mut().map(|c| c as &mut dyn Write) };
     let mut summary = run(request, outputs)?;
     summary.skipped += faults.len() as u64;

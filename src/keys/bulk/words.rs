@@ -34,18 +34,19 @@ pub(super) fn word_hashes(padded: &str, len: usize, seed: u64, runs: &mut Runs, 
     let Runs { borders, odd } = runs;
     let count = find_borders(&bytes[..len.next_multiple_of(64).min(bytes.len())], borders);
     let borders = &borders[..count];
-    out.clear();
     odd.clear();
-    out.extend(borders.chunks_exact(2).zip(0_u32..).map(|(run, number)| {
+    out.clear();
+    out.resize(count / 2, 0);
+    for ((hash, run), number) in out.iter_mut().zip(borders.as_chunks::<2>().0).zip(0_u32..) {
         let (start, length) = (run[0] as usize, (run[1] - run[0]) as usize);
-        let window: &[u8; 16] = bytes.get(start..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; 16]);
+        let Some(window) = bytes.get(start..).and_then(|rest| rest.first_chunk::<16>()) else { break };
         let (keep_low, keep_high) = MASKS[length.min(16)];
         let (low, high) = (register(&window[..8]) & keep_low, register(&window[8..]) & keep_high);
         if length > 16 || (low | high) & HIGH != 0 {
             odd.push(number);
         }
-        mix(low | (LOWER & keep_low), high | (LOWER & keep_high), seed)
-    }));
+        *hash = mix(low | (LOWER & keep_low), high | (LOWER & keep_high), seed);
+    }
     if !odd.is_empty() {
         replace_odd(padded, seed, borders, odd, out);
     }
