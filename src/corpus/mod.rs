@@ -56,9 +56,9 @@ pub struct Request<'a> {
 /// Where results go.
 pub struct Outputs<'a> {
     /// Records that stay, in input order, byte for byte.
-    pub kept: &'a mut dyn Write,
+    pub kept: &'a mut (dyn Write + Send),
     /// One row for each document.
-    pub clusters: Option<&'a mut dyn Write>,
+    pub clusters: Option<&'a mut (dyn Write + Send)>,
 }
 
 /// Keeps one document of each cluster of near-duplicates.

@@ -1,7 +1,7 @@
 //! Rows of finished stages, kept outside of memory so that a run can be resumed.
 
 /// Where the rows of finished stages are kept; `io` has a work directory.
-pub trait Stages {
+pub trait Stages: Send {
     /// The rows of a stage that was finished before, if it was.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ mod shingle;
 mod shingle_set;
 mod statistics;
 
-pub use bands::{band_keys, recall_at};
+pub use bands::{band_keys, bands_for, recall_at};
 pub use bulk::{Bulk, Kernel, Measure, word_hashes_general};
 pub use grams::gram_keys;
 pub use lead::{lead_keys, lead_terms};

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use wirecopy::config::{Config, Keep};
 use wirecopy::corpus::{Outputs, Request, Stages, Summary, dedup as run};
 use wirecopy::error::Error;
+use wirecopy::keys::bands_for;
 use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, open_corpus};
 
 /// Problems that are named on standard error; `--stats` has all.
@@ -42,6 +43,9 @@ pub(crate) fn dedup(args: &DedupArgs) -> anyhow::Result<ExitCode> {
 fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
     let mut config = crate::commands::settings(&args.settings)?;
     config.threshold = args.threshold.unwrap_or(config.threshold);
+    if args.settings.bands.is_none() && args.settings.rows.is_none() {
+        (config.bands, config.rows) = bands_for(config.threshold, config.num_perm);
+    }
     config.keep = match args.keep {
         KeepArg::First => Keep::First,
         KeepArg::Longest => Keep::Longest,
@@ -74,7 +78,7 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         stages: stages.as_mut().map(|s| s as &mut dyn Stages),
         monitor: watcher,
     };
-    let outputs = Outputs { kept: &mut kept, clusters: clusters.as_mut().map(|c| c as &mut dyn Write) };
+    let outputs = Outputs { kept: &mut kept, clusters: clusters.as_mut().map(|c| c as &mut (dyn Write + Send)) };
     let mut summary = run(request, outputs)?;
     summary.skipped += faults.len() as u64;
     summary.problems.splice(0..0, faults);

@@ -126,26 +126,17 @@ fn shingle(words: &[u64], size: usize, out: &mut Vec<u64>) {
     }
 }
 
-/// Four polynomials over every fourth word, so that no step waits for the one before; then both halves of the hash.
+/// Two sums over the words, each mixed with its place, so that no step waits for the one before.
 #[inline(always)]
 fn exact_hash(words: &[u64]) -> [u64; 2] {
-    let mut lanes = [words.len() as u64, 1, 2, 3];
-    let chunks = words.chunks_exact(4);
-    for (lane, word) in lanes.iter_mut().zip(chunks.remainder()) {
-        *lane = lane.wrapping_add(*word).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    let (mut one, mut two) = (words.len() as u64, 0_u64);
+    for (word, place) in words.iter().zip(1_u64..) {
+        let placed = word ^ place.wrapping_mul(STEP);
+        let first = (placed ^ (placed >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        one = one.wrapping_add(first ^ (first >> 32));
+        two = two.wrapping_add((first ^ (first >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9));
     }
-    for chunk in chunks {
-        for (lane, word) in lanes.iter_mut().zip(chunk) {
-            *lane = (*lane ^ (*lane >> 31)).wrapping_mul(STEP).wrapping_add(*word);
-        }
-    }
-    let fold = |start: u64| {
-        lanes.iter().fold(start, |state, lane| {
-            let mixed = (state ^ lane).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            (mixed ^ (mixed >> 29)).wrapping_mul(0x94D0_49BB_1331_11EB).rotate_left(23)
-        })
-    };
-    [fold(0x243F_6A88_85A3_08D3), fold(0x1319_8A2E_0370_7344)]
+    [one, two]
 }
 
 #[cfg(test)]
