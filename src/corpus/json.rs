@@ -102,12 +102,9 @@ pub fn scan<'a>(line: &'a str, names: &FieldNames, text: &mut String) -> Option<
         let value = scanner.value(DEPTH)?;
         if let Some(rank) = names.text.iter().position(|n| n == key.text) {
             match value {
-                Some(raw) if raw.string => {
-                    // A field that stands twice counts as it stands last.
-                    if best.is_none_or(|(before, _)| rank <= before) {
-                        best = Some((rank, raw));
-                    }
-                }
+                // A field that stands twice counts as it stands last.
+                Some(raw) if raw.string && best.is_none_or(|(before, _)| rank <= before) => best = Some((rank, raw)),
+                Some(raw) if raw.string => {}
                 _ if best.is_some_and(|(before, _)| before == rank) => return None,
                 _ => {}
             }

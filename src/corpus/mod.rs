@@ -109,7 +109,7 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
     watch.end("verify", 0, resumed);
 
     monitor.stage("write", documents.len() as u64);
-    let verdicts = Verdicts::new(&documents, &copies, &ranks, verified);
+    let verdicts = Verdicts::new(&documents, &copies, &ranks, &verified);
     let mut summary = rows::write_all(inputs, &documents, &verdicts, outputs, least, monitor)?;
     watch.end("write", inputs.length(), false);
     summary.tell(&joined, &verdicts, problems, spilled, config);

@@ -28,7 +28,7 @@ pub(super) struct Verdict {
 }
 
 impl Verdicts {
-    pub(super) fn new(documents: &Documents, copies: &[u32], ranks: &[u32], collapsed: Collapsed) -> Self {
+    pub(super) fn new(documents: &Documents, copies: &[u32], ranks: &[u32], collapsed: &Collapsed) -> Self {
         let document = |rank: u32| ranks[rank as usize];
         let joins = collapsed.joins.iter().map(|&(a, b)| (document(a), document(b)));
         let same = (0..).zip(copies.iter().copied());

@@ -59,16 +59,16 @@ impl AtomicFile {
 
 impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer.as_mut().map_or(Ok(0), |w| w.write(bytes)).map_err(|e| self.named(e))
+        self.writer.as_mut().map_or(Ok(0), |w| w.write(bytes)).map_err(|e| self.named(&e))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer.as_mut().map_or(Ok(()), Write::flush).map_err(|e| self.named(e))
+        self.writer.as_mut().map_or(Ok(()), Write::flush).map_err(|e| self.named(&e))
     }
 }
 
 impl AtomicFile {
-    fn named(&self, error: io::Error) -> io::Error {
+    fn named(&self, error: &io::Error) -> io::Error {
         io::Error::new(error.kind(), format!("{}: {error}", self.path.display()))
     }
 }
