@@ -35,7 +35,7 @@ pub struct Config {
     pub min_passage: usize,
     /// Bodies with fewer words are flagged `too_short`.
     pub min_words: usize,
-    /// Longer documents are skipped and told, in bytes.
+    /// Longer documents are skipped and told, in bytes: no article is that long, and reading one takes seconds.
     pub max_document_bytes: usize,
     /// Exact Jaccard similarity of the shingle sets from which a corpus run collapses two documents (above 0, at most 1).
     pub threshold: f64,
@@ -83,7 +83,7 @@ impl Default for Config {
             hot_window: 16,
             min_passage: 3,
             min_words: 80,
-            max_document_bytes: 8 << 20,
+            max_document_bytes: 2 << 20,
             threshold: 0.5,
             keep: Keep::First,
             min_collapse_words: 5,
@@ -123,7 +123,10 @@ impl Config {
             return Err(Error::Setting { setting: "threshold", reason: format!("{} is not above 0 and at most 1", self.threshold) });
         }
         if self.keep == Keep::Earliest && self.date_field.is_none() {
-            return Err(Error::Setting { setting: "keep", reason: "earliest needs to know the date field; name it with --date-field".into() });
+            return Err(Error::Setting {
+                setting: "keep",
+                reason: "earliest needs to know the date field; name it with --date-field".into(),
+            });
         }
         if !(0.0..=1.0).contains(&self.max_df_share) {
             return Err(Error::Setting { setting: "max_df_share", reason: format!("{} is outside 0 to 1", self.max_df_share) });

@@ -140,7 +140,14 @@ fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> V
     let rows =
         prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
     let found = candidates(rows, prepared.len(), config);
-    found.pairs.par_iter().map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config)).collect()
+    // Consent walls and error pages are alike because they are no articles.
+    let article = |i: u32| !prepared[i as usize].article.flags.contains(&"non_article");
+    found
+        .pairs
+        .par_iter()
+        .filter(|c| article(c.a) && article(c.b))
+        .map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config))
+        .collect()
 }
 
 /// Reads story dates again with the dates of documents of `wanted` relations: a weekday alone says no year. Tells
@@ -206,6 +213,7 @@ fn member(p: &Prepared, index: u32) -> Member<'_> {
     Member {
         index,
         id: &p.document.id,
+        text: &p.document.text,
         article: &p.article,
         facts: &p.facts,
         page_date: p.document.page_date.or(p.article.page_date.map(|d| d.date)),
@@ -238,7 +246,7 @@ fn diff_row(prepared: &[Prepared], matches: &[Match], base: u32, variant: u32) -
     };
     let found = diff(text(base), text(variant));
     let pair = (base.min(variant), base.max(variant));
-    let verdict = matches.iter().find(|m| (m.a, m.b) == pair).map(|m| &m.verdict);
+    let verdict = matches.binary_search_by_key(&pair, |m| (m.a, m.b)).ok().map(|at| &matches[at].verdict);
     DiffRow {
         base: prepared[base as usize].document.id.clone(),
         variant: prepared[variant as usize].document.id.clone(),

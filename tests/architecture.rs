@@ -1,4 +1,6 @@
 //! The order of the modules is the architecture: a module names only modules that stand before it.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

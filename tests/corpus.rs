@@ -88,11 +88,8 @@ fn what_is_removed_was_compared_with_what_is_kept() {
     let (a, b, c) = (x.clone(), format!("{x} {y}"), format!("{x} {y} {z}"));
     let lines = [record("a", &a), record("b", &b), record("c", &c), record("d", &b)];
     let found = run(&lines, &Config { threshold: 0.6, ..Config::default() });
-    let told: Vec<(bool, &str, Option<&str>)> = found
-        .rows
-        .iter()
-        .map(|r| (r["kept"].as_bool().unwrap(), r["cluster"].as_str().unwrap(), r["counterpart"].as_str()))
-        .collect();
+    let told: Vec<(bool, &str, Option<&str>)> =
+        found.rows.iter().map(|r| (r["kept"].as_bool().unwrap(), r["cluster"].as_str().unwrap(), r["counterpart"].as_str())).collect();
     assert_eq!(told, [(true, "a", None), (false, "a", Some("a")), (true, "a", Some("b")), (false, "a", Some("a"))]);
     assert_eq!(found.kept, format!("{}\n{}\n", lines[0], lines[2]));
 }
@@ -101,7 +98,8 @@ fn what_is_removed_was_compared_with_what_is_kept() {
 fn a_false_bridge_joins_nothing() {
     // One text that holds a third of each of two others joins neither.
     let (x, y) = (words(1, 300), words(2, 300));
-    let bridge = format!("{} {}", x.split(' ').take(100).collect::<Vec<_>>().join(" "), y.split(' ').take(100).collect::<Vec<_>>().join(" "));
+    let bridge =
+        format!("{} {}", x.split(' ').take(100).collect::<Vec<_>>().join(" "), y.split(' ').take(100).collect::<Vec<_>>().join(" "));
     let found = run(&[record("x", &x), record("y", &y), record("bridge", &bridge)], &Config::default());
     assert_eq!((found.summary.kept, found.summary.clusters), (3, 0));
 }
@@ -181,7 +179,8 @@ impl Stages for Kept {
 
 #[test]
 fn a_resumed_run_gives_the_same_bytes() {
-    let lines: Vec<String> = (0..300).map(|i| record(&(i / 2).to_string(), &format!("{} {}", words(i / 3, 60), words(i + 500, 10)))).collect();
+    let lines: Vec<String> =
+        (0..300).map(|i| record(&(i / 2).to_string(), &format!("{} {}", words(i / 3, 60), words(i + 500, 10)))).collect();
     let text = lines.join("\n") + "\n[]\n";
     let whole = run_on(&[text.as_bytes()], &Config::default(), 1 << 30, 1);
     let inputs = inputs(&[text.as_bytes()]);
@@ -203,10 +202,13 @@ fn a_resumed_run_gives_the_same_bytes() {
             }
             Box::new(spill)
         };
-        let mut left = Kept(["read", "join", "verify"].iter().take(finished).filter_map(|s| Some(((*s).to_owned(), stages.0.get(*s)?.clone()))).collect());
+        let mut left = Kept(
+            ["read", "join", "verify"].iter().take(finished).filter_map(|s| Some(((*s).to_owned(), stages.0.get(*s)?.clone()))).collect(),
+        );
         let (mut kept, mut clusters) = (Vec::new(), Vec::new());
         let config = Config::default();
-        let request = Request { inputs: &inputs, config: &config, memory: 1 << 30, spill: Some(spill), stages: Some(&mut left), monitor: &Silent };
+        let request =
+            Request { inputs: &inputs, config: &config, memory: 1 << 30, spill: Some(spill), stages: Some(&mut left), monitor: &Silent };
         let summary = dedup(request, Outputs { kept: &mut kept, clusters: Some(&mut clusters) }).unwrap();
         assert_eq!(summary.stages.iter().filter(|s| s.resumed).count(), finished);
         assert_eq!(String::from_utf8(kept).unwrap(), whole.kept);

@@ -1,4 +1,5 @@
 //! What must hold of any input.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 
 use proptest::prelude::*;
 use wirecopy::config::Config;

@@ -1,4 +1,5 @@
 //! The five sample pages: what must hold of them, also when they are renamed, cut, folded or dressed otherwise.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 
 use wirecopy::config::Config;
 use wirecopy::document::Document;

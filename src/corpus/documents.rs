@@ -148,11 +148,8 @@ impl Documents {
     #[must_use]
     pub fn exact_copies(&self, order: &[u32], least: u32) -> Vec<u32> {
         let mut first: Vec<u32> = (0..self.len() as u32).collect();
-        let mut rows: Vec<([u64; 2], u32)> = (0..)
-            .zip(order)
-            .filter(|(_, d)| self.words[**d as usize] >= least)
-            .map(|(rank, &d)| (self.exact[d as usize], rank))
-            .collect();
+        let mut rows: Vec<([u64; 2], u32)> =
+            (0..).zip(order).filter(|(_, d)| self.words[**d as usize] >= least).map(|(rank, &d)| (self.exact[d as usize], rank)).collect();
         rows.sort_unstable();
         for same in rows.chunk_by(|x, y| x.0 == y.0) {
             for row in same {

@@ -339,7 +339,8 @@ mod tests {
 
     #[test]
     fn usual_records_are_read_fast() {
-        let (fields, text) = both(r#" {"id": 17, "x": [1, {"y": null}, -2.5], "text": "a\n\"b\" \u201c\ud83d\ude00", "date":"2024-01-02"} "#).unwrap();
+        let (fields, text) =
+            both(r#" {"id": 17, "x": [1, {"y": null}, -2.5], "text": "a\n\"b\" \u201c\ud83d\ude00", "date":"2024-01-02"} "#).unwrap();
         assert_eq!((fields.id.as_deref(), fields.date.as_deref()), (Some("17"), Some("2024-01-02")));
         assert_eq!(text, "a\n\"b\" \u{201c}\u{1f600}");
         assert_eq!(both(r#"{"text":"a","body":"b","text":"c","id":""}"#).unwrap().1, "c");
@@ -350,8 +351,21 @@ mod tests {
     #[test]
     fn odd_records_are_left_to_the_reference() {
         for line in [
-            "{}", "[]", "{\"text\":\"a\"", "{\"text\":\"a\",}", "{\"text\":\"a\u{1}\"}", r#"{"text":"\ud800"}"#, r#"{"text":"\x"}"#, r#"{"te\u0078t":"a"}"#,
-            r#"{"text":"a","n":01}"#, r#"{"text":"a","n":1e5}"#, r#"{"text":"a"} x"#, r#"{"text":"a","text":1}"#, r#"{"text":"a","o":{"k":"\udc00"}}"#, r#"{"title":"\ud800x","text":"a"}"#, "",
+            "{}",
+            "[]",
+            "{\"text\":\"a\"",
+            "{\"text\":\"a\",}",
+            "{\"text\":\"a\u{1}\"}",
+            r#"{"text":"\ud800"}"#,
+            r#"{"text":"\x"}"#,
+            r#"{"te\u0078t":"a"}"#,
+            r#"{"text":"a","n":01}"#,
+            r#"{"text":"a","n":1e5}"#,
+            r#"{"text":"a"} x"#,
+            r#"{"text":"a","text":1}"#,
+            r#"{"text":"a","o":{"k":"\udc00"}}"#,
+            r#"{"title":"\ud800x","text":"a"}"#,
+            "",
         ] {
             assert!(both(line).is_none(), "{line}");
         }

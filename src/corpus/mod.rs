@@ -148,7 +148,13 @@ fn encode_joined(joined: &Joined) -> Vec<u8> {
 fn decode_joined(rows: &[u8]) -> Option<Joined> {
     let mut rows = RowReader { rest: rows };
     let pairs = rows.u32s()?.as_chunks::<2>().0.iter().map(|&[later, earlier]| (later, earlier)).collect();
-    let hot = rows.u64s()?.as_chunks::<3>().0.iter().map(|&[band, key, documents]| HotBand { band: band as usize, key: key as u32, documents: documents as usize }).collect();
+    let hot = rows
+        .u64s()?
+        .as_chunks::<3>()
+        .0
+        .iter()
+        .map(|&[band, key, documents]| HotBand { band: band as usize, key: key as u32, documents: documents as usize })
+        .collect();
     Some(Joined { pairs, hot })
 }
 

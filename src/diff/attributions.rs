@@ -2,13 +2,23 @@
 
 use super::align::Alignment;
 use super::canon::canon;
+use super::hedges::hedges;
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, Mark};
+use crate::document::Span;
 use crate::facts::Attribution;
+use crate::facts::lexicon::{SAYING, holds};
 
 /// Attributions of one text that are compared.
 const MAX_ATTRIBUTIONS: usize = 400;
+
+/// Score of a link between sentences that differ in little.
+const SAME: f64 = 0.6;
+/// Verbs that say only that something was said.
+const NEUTRAL: &[&str] = &["said", "say", "says", "stated", "told"];
+/// Verbs that concede guilt for the speaker.
+const LOADED: &[&str] = &["admitted", "admitting", "boasted", "conceded", "confessed"];
 
 /// Adds the rows of all attributions.
 pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
@@ -19,14 +29,17 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
         let found = right.iter().enumerate().filter(|&(v, y)| !used[v] && !y.source.is_empty()).filter_map(|(v, y)| {
             let link = alignment.score(x.sentence, y.sentence);
             let shared = overlap(x, y);
-            (link > 0.0 && shared > 0.0).then_some((shared + link, v))
+            let same = shared >= 1.0 && x.source.len().min(y.source.len()) >= 2;
+            (link > 0.0 && shared > 0.0 || same).then_some((shared + link, v))
         });
         let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, v)) = best {
             let y = right[v];
             used[v] = true;
             let equal = overlap(x, y) >= 1.0 && x.source.len() == y.source.len() && x.verb == y.verb;
-            let verdict = if x.hedged != y.hedged {
+            let verdict = if holds(LOADED, &y.verb) && NEUTRAL.contains(&x.verb.as_str()) && overlap(x, y) >= 1.0 {
+                Verdict::sure(Mark::Altered, "verb", 0.6)
+            } else if x.hedged != y.hedged {
                 Verdict::sure(Mark::Altered, "hedge", 0.6)
             } else if equal {
                 Verdict::sure(Mark::Kept, "attribution", 0.9)
@@ -41,16 +54,26 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
         } else if matches!(x.verb.as_str(), "showed" | "shows" | "found") {
             // `results showed`: what speaks is no source
+        } else if spoken(rows, Mark::Dropped, x.span) {
+            // the row of the dropped quotation says it
         } else if gone(x, variant) || silent(x, variant, &right, alignment) {
             let verdict = Verdict::sure(Mark::Dropped, "attribution", 0.6);
             rows.dropped(FactKind::Attribution, &verdict, (base, x.span, x.sentence));
         }
     }
+    new_sources(&left, variant, &right, &used, alignment, rows);
     hedges(base, variant, alignment, &left, &right, rows);
 }
 
 fn take<'a>(view: &View<'a>) -> Vec<&'a Attribution> {
-    view.text.facts.attributions.iter().filter(|a| a.sentence < view.sentences()).take(MAX_ATTRIBUTIONS).collect()
+    let inside = |a: &Attribution| view.words_of(a.span).next().is_some_and(|at| view.quoted[at]);
+    view.text.facts.attributions.iter().filter(|a| a.sentence < view.sentences() && !inside(a)).take(MAX_ATTRIBUTIONS).collect()
+}
+
+/// Whether a quotation with this mark stands in the sentence of `span`.
+fn spoken(rows: &Rows, mark: Mark, span: Span) -> bool {
+    let sides = |r: &'_ super::FactRow| if mark == Mark::Added { r.variant.clone() } else { r.base.clone() };
+    rows.list.iter().any(|r| r.kind == FactKind::Quote && r.mark == mark && sides(r).is_some_and(|s| s.sentence.contains(span)))
 }
 
 /// Share of the shorter source's words that the other has.
@@ -64,15 +87,35 @@ fn overlap(x: &Attribution, y: &Attribution) -> f64 {
 fn replaced(x: &Attribution, left: &[&Attribution], right: &[&Attribution], used: &[bool], alignment: &Alignment) -> Option<usize> {
     let link = alignment.of_base(x.sentence).first().filter(|l| l.score >= 0.15)?;
     let own = left.iter().filter(|a| a.sentence == x.sentence && !a.source.is_empty()).count();
+    let neutral = |a: &Attribution| a.verb == "according" || holds(SAYING, &a.verb);
     let mut others = right.iter().enumerate().filter(|(_, a)| a.sentence == link.variant && !a.source.is_empty());
-    let (v, _) = others.next()?;
-    (own == 1 && others.next().is_none() && !used.get(v).copied().unwrap_or(true)).then_some(v)
+    let (v, y) = others.next()?;
+    (neutral(x) && neutral(y) && own == 1 && others.next().is_none() && !used.get(v).copied().unwrap_or(true)).then_some(v)
+}
+
+/// Sources that the variant gives to a sentence that is otherwise the base's own and names none there.
+fn new_sources(left: &[&Attribution], variant: &View<'_>, right: &[&Attribution], used: &[bool], alignment: &Alignment, rows: &mut Rows) {
+    for (y, used) in right.iter().zip(used) {
+        let close = alignment.of_variant(y.sentence).first().filter(|l| l.score >= SAME);
+        let named = y.source.len() <= 5 && !y.source.is_empty() && !y.hedged && holds(SAYING, &y.verb);
+        let Some(link) = close.filter(|_| !used && named) else { continue };
+        // the sentence before may carry the source for its neighbours
+        let known = left.iter().any(|x| x.sentence.abs_diff(link.base) <= 1 || overlap(x, y) > 0.0);
+        if !known && !spoken(rows, Mark::Added, y.span) {
+            let verdict = Verdict::sure(Mark::Added, "attribution", 0.6);
+            rows.added(FactKind::Attribution, &verdict, (variant, y.span, y.sentence));
+        }
+    }
 }
 
 /// Whether the sentences that say the same name no source.
 fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment: &Alignment) -> bool {
     let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
     let links = alignment.of_base(x.sentence);
+    let nowhere = !right.iter().any(|a| links.iter().any(|l| a.sentence.abs_diff(l.variant) <= 1));
+    if nowhere && links.first().is_some_and(|l| l.score >= SAME) {
+        return true;
+    }
     let elsewhere = right.iter().any(|a| a.source.iter().any(|w| words.contains(&canon(w))));
     !elsewhere
         && links.first().is_some_and(|l| l.score >= 0.25)
@@ -85,17 +128,4 @@ fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment
 fn gone(x: &Attribution, variant: &View<'_>) -> bool {
     let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
     !variant.canon.iter().any(|w| words.contains(w))
-}
-
-/// `reportedly` put before or taken from a statement.
-fn hedges(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, left: &[&Attribution], right: &[&Attribution], rows: &mut Rows) {
-    for y in right.iter().filter(|a| a.source.is_empty() && a.hedged) {
-        let links = alignment.of_variant(y.sentence);
-        let before = links.iter().any(|l| left.iter().any(|x| x.hedged && x.sentence == l.base));
-        if let (false, Some(link)) = (before, links.first()) {
-            let at = base.text.article.sentences.get(link.base).map(|s| s.span).unwrap_or_default();
-            let verdict = Verdict { mark: Mark::Altered, subtype: "hedge", confidence: 0.55, check: false };
-            rows.both(FactKind::Attribution, &verdict, (base, at, link.base), (variant, y.span, y.sentence));
-        }
-    }
 }

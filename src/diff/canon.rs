@@ -53,8 +53,13 @@ const CONTRASTS: &[&[&str]] = &[
 
 /// The stem that stands for all stems of one meaning.
 pub(super) fn canon(norm: &str) -> &str {
+    known(norm).unwrap_or_else(|| stem(norm))
+}
+
+/// The same for a word that the table knows.
+pub(super) fn known(norm: &str) -> Option<&'static str> {
     let stem = stem(norm);
-    TABLE.binary_search_by_key(&stem, |(s, _)| s).ok().and_then(|i| TABLE.get(i)).map_or(stem, |&(_, c)| c)
+    TABLE.binary_search_by_key(&stem, |(s, _)| s).ok().and_then(|i| TABLE.get(i)).map(|&(_, c)| c)
 }
 
 /// All stems of [`SAME`], sorted, with the first of their group.

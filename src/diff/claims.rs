@@ -13,6 +13,9 @@ const MAX_CLAIMS: usize = 3_000;
 /// A word in more clauses than this finds nothing.
 const MAX_POSTINGS: usize = 60;
 
+/// Score of a link between sentences that are nearly the same.
+const CLOSE: f64 = 0.5;
+
 /// A clause with its canonical content words.
 struct Clause<'a> {
     span: Span,
@@ -88,7 +91,7 @@ fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, sha
     let equal = shared == x.words.len() && shared == y.words.len() || shared >= 2 && only_details(base, x, variant, y);
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
     let inner = shared == x.words.len().min(y.words.len());
-    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && (part >= 0.6 || inner) && shared >= 2 {
+    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && !unquoted(rows, x, y) && (part >= 0.6 || inner) && shared >= 2 {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if equal {
         Verdict::sure(Mark::Kept, "claim", 0.9)
@@ -96,6 +99,14 @@ fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, sha
         Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
     };
     rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+}
+
+/// Whether the variant's clause says in its own words what a quotation of the base says: a negation moved with it.
+fn unquoted(rows: &Rows, x: &Clause<'_>, y: &Clause<'_>) -> bool {
+    rows.list.iter().any(|r| {
+        r.kind == FactKind::Quote
+            && r.base.as_ref().zip(r.variant.as_ref()).is_some_and(|(b, v)| b.sentence.contains(x.span) && v.span.overlaps(y.span))
+    })
 }
 
 fn changes(row: &FactRow, x: Span, y: Span) -> bool {
@@ -171,6 +182,11 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
         let linked = !alignment.of_variant(y.sentence).is_empty();
         let whole = variant.text.article.sentences.get(y.sentence).map_or(y.span, |s| s.span);
         let (words, part) = best_support(variant, whole, base);
+        // the row of an invented quotation that fills the sentence says it
+        if quotes_most(rows, whole) {
+            sentence = y.sentence;
+            continue;
+        }
         // a sentence that the base says nothing of is one added statement
         if !linked && part <= 0.3 && words >= 4 && !stated(rows, whole) {
             sentence = y.sentence;
@@ -179,10 +195,19 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
             continue;
         }
         let (words, part) = support(variant, y.span, base);
-        let firm = words >= 4 && part <= 0.1 && !stated(rows, y.span);
+        // in a sentence that is the base's own, a clause without any of its words is new
+        let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
+        let firm = (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
+}
+
+/// Whether an invented quotation makes up half of the variant's sentence.
+fn quotes_most(rows: &Rows, sentence: Span) -> bool {
+    let added = rows.list.iter().filter(|r| r.kind == FactKind::Quote && r.mark == Mark::Added);
+    let mut sides = added.filter_map(|r| r.variant.as_ref());
+    sides.any(|s| sentence.contains(s.span) && s.span.len() * 2 >= sentence.len())
 }
 
 /// Whether a role or an attribution makes up most of the clause: it has its own row.
@@ -196,7 +221,7 @@ fn matched(rows: &Rows, span: Span) -> bool {
     rows.list.iter().any(|r| {
         matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Quote)
             && r.variant.is_some()
-            && r.base.as_ref().is_some_and(|s| span.contains(s.span))
+            && r.base.as_ref().is_some_and(|s| span.overlaps(s.span))
     })
 }
 

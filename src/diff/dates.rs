@@ -2,12 +2,15 @@
 
 use super::align::Alignment;
 use super::rows::{Rows, Verdict};
+use super::seat::crossed;
 use super::view::View;
 use super::{FactKind, Mark};
 use crate::facts::{DateExpr, DateMention};
 
 /// Dates of one text that are compared.
 const MAX_DATES: usize = 200;
+/// Pairs of dates that are weighed against one for an exchange.
+const MAX_NEAR: usize = 8;
 /// Minutes between a clock time and its vaguer form.
 const VAGUE_MINUTES: i32 = 20;
 
@@ -32,6 +35,22 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
                 };
                 if fits {
                     pairs.push((link + 0.1 * shared(base, x, variant, y), b, v));
+                }
+            }
+        }
+        if stage == Stage::Same {
+            let crosswise = swapped(base, &left, variant, &right, &pairs);
+            for (b, v) in crosswise {
+                if !used_base[b] && !used[v] {
+                    used_base[b] = true;
+                    used[v] = true;
+                    let verdict = Verdict::sure(Mark::Altered, "date", 0.7);
+                    rows.both(
+                        FactKind::Date,
+                        &verdict,
+                        (base, left[b].span, left[b].sentence),
+                        (variant, right[v].span, right[v].sentence),
+                    );
                 }
             }
         }
@@ -61,6 +80,31 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
             rows.added(FactKind::Date, &verdict, (variant, right[v].span, y.sentence));
         }
     }
+}
+
+/// Pairs of dates that stand in each other's seat, by their seats.
+fn swapped(
+    base: &View<'_>,
+    left: &[&DateMention],
+    variant: &View<'_>,
+    right: &[&DateMention],
+    pairs: &[(f64, usize, usize)],
+) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, &(_, b, v)) in pairs.iter().enumerate().take(MAX_DATES) {
+        for &(_, c, w) in pairs.iter().skip(i + 1).take(MAX_NEAR) {
+            let (x, p, y, q) = (left[b], left[c], right[v], right[w]);
+            let together = x.sentence == p.sentence && y.sentence == q.sentence && changed(&x.expr, &p.expr) && v != w;
+            let place = |d: &DateMention| (d.span, d.sentence);
+            if together
+                && (x.span.start < p.span.start) != (y.span.start < q.span.start)
+                && crossed(base, [place(x), place(p)], variant, [place(y), place(q)])
+            {
+                out.extend([(b, w), (c, v)]);
+            }
+        }
+    }
+    out
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,8 @@ mod canon;
 mod claims;
 mod contradictions;
 mod dates;
+mod detail;
+mod hedges;
 mod lcs;
 mod names;
 mod numbers;
@@ -13,6 +15,9 @@ mod order;
 mod quotes;
 mod roles;
 mod rows;
+mod seat;
+mod speakers;
+mod spelling;
 mod values;
 mod view;
 
@@ -168,8 +173,9 @@ pub struct FactDiff {
 /// Compares what two texts state, `base` against `variant`.
 #[must_use]
 pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
-    let base = view::View::new(base);
-    let variant = view::View::new(variant);
+    let (left, right) = (view::spelled(base), view::spelled(variant));
+    let base = view::View::new(base, &left);
+    let variant = view::View::new(variant, &right);
     let alignment = align::align(&base, &variant);
     let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);
     let mut rows = rows::Rows { list: facts };
@@ -178,6 +184,8 @@ pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
     roles::roles(&base, &variant, &mut rows);
     names::names(&base, &variant, &alignment, &mut rows);
     attributions::attributions(&base, &variant, &alignment, &mut rows);
+    speakers::speakers(&base, &variant, &mut rows);
+    speakers::settle(&mut rows);
     claims::claims(&base, &variant, &alignment, &mut rows);
     let mut facts = rows.list;
     order::order(&mut facts);

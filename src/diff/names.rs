@@ -8,6 +8,7 @@ use super::view::View;
 use super::{FactKind, Mark};
 use crate::document::Span;
 use crate::facts::{Name, NameKind};
+use crate::text::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of one text that are compared.
@@ -17,6 +18,12 @@ const MAX_LINKS: usize = 600;
 /// Words of a sentence that are read word by word.
 const MAX_WORDS: usize = 120;
 
+/// Score of a link between sentences that say the same.
+const LINKED: f64 = 0.25;
+/// Score of a link between sentences that differ in little.
+const SAME: f64 = 0.6;
+/// Prepositions of place.
+const BEFORE: &[&str] = &["at", "from", "in", "inside", "near", "outside"];
 /// Bytes of a phrase on either side of a changed word.
 const PHRASE: usize = 24;
 
@@ -27,6 +34,8 @@ pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
     for name in variant.text.facts.names.iter().take(MAX_NAMES) {
         by_words.entry(&name.words).or_default().push(name);
     }
+    lost(base, variant, alignment, rows);
+    gained(base, variant, alignment, rows);
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for name in base.text.facts.names.iter().take(MAX_NAMES) {
         let Some(others) = by_words.get(name.words.as_slice()) else { continue };
@@ -41,6 +50,51 @@ pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         let verdict = Verdict::sure(Mark::Kept, "name", 0.9);
         rows.both(kind, &verdict, (base, name.span, name.sentence), (variant, other.span, other.sentence));
     }
+}
+
+/// Places that the variant leaves out although it has the sentence.
+fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    let places = base.text.facts.names.iter().take(MAX_NAMES).filter(|n| n.kind == NameKind::Place);
+    for name in places {
+        let linked = alignment.of_base(name.sentence).first().is_some_and(|l| l.score >= LINKED);
+        let words = base.words_of(name.span);
+        let gone = !words.clone().any(|at| variant.canon.contains(&base.canon[at]) || base.quoted[at]);
+        let home = base.words_in(name.sentence).start;
+        // from its preposition on: `near Velm`, `in the town of Velm`
+        let from = (home.max(words.start.saturating_sub(4))..words.start).rev().find(|&at| BEFORE.contains(&base.norm(at)));
+        let told = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span))
+            || rows
+                .list
+                .iter()
+                .any(|r| r.mark == Mark::Altered && r.base.as_ref().is_some_and(|s| near(s.span, name.span, r.mark) && s.span.len() < 60));
+        if let (true, true, false, Some(from)) = (linked, gone, told, from) {
+            let verdict = Verdict::sure(Mark::Dropped, "place", 0.6);
+            rows.dropped(FactKind::Place, &verdict, (base, base.span(from).join(name.span), name.sentence));
+        }
+    }
+}
+
+/// Places that the variant puts into a sentence that is otherwise the base's own.
+fn gained(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+    for name in variant.text.facts.names.iter().take(MAX_NAMES).filter(|n| n.kind == NameKind::Place) {
+        let close = alignment.of_variant(name.sentence).first().is_some_and(|l| l.score >= SAME);
+        let words = variant.words_of(name.span);
+        // also the base's title and dateline may name it
+        let told = words.clone().any(|at| variant.quoted[at] || states_anywhere(base, variant.norm(at)));
+        let from = words.start.checked_sub(1).filter(|&at| matches!(variant.norm(at), "at" | "in" | "near" | "outside"));
+        let row = rows.list.iter().any(|r| r.mark != Mark::Kept && r.variant.as_ref().is_some_and(|s| s.span.overlaps(name.span)));
+        if close && !told && from.is_some() && !row && !words.is_empty() {
+            let verdict = Verdict::sure(Mark::Added, "place", 0.6);
+            rows.added(FactKind::Place, &verdict, (variant, name.span, name.sentence));
+        }
+    }
+}
+
+/// Whether the word stands anywhere on the page, its head and datelines taken in.
+fn states_anywhere(view: &View<'_>, norm: &str) -> bool {
+    let page = view.text.article.blocks.iter().filter(|b| !matches!(b.kind, crate::extract::BlockKind::Furniture));
+    let mut heads = page.map(|b| words(view.text.text, b.span));
+    states(view, norm) || heads.any(|list| list.iter().any(|w| *w.norm == *norm))
 }
 
 /// Whether a changed role, place or name already speaks of these words.
@@ -105,7 +159,8 @@ fn gap(
         return;
     }
     let anchored = i > 0 && bi < left.len();
-    let names = |view: &View<'_>, list: &[usize]| list.iter().copied().filter(|&at| view.named[at]).collect::<Vec<_>>();
+    let names =
+        |view: &View<'_>, list: &[usize]| list.iter().copied().filter(|&at| view.named[at] && !measures(view, at)).collect::<Vec<_>>();
     let (nx, ny) = (names(base, x), names(variant, y));
     for &p in x {
         for &q in y {
@@ -114,8 +169,8 @@ fn gap(
             }
             let opposed = contrast(&direction(base, p), &direction(variant, q));
             if opposed && free(base, p, variant, v, b) {
-                let kind = FactKind::Place;
-                let verdict = Verdict::sure(Mark::Altered, "place", 0.75);
+                let (kind, subtype) = if opposite_deed(base.norm(p)) { (FactKind::Claim, "claim") } else { (FactKind::Place, "place") };
+                let verdict = Verdict::sure(Mark::Altered, subtype, 0.75);
                 let (from, to) = (wide(base, p), wide(variant, q));
                 rows.both(kind, &verdict, (base, from, b), (variant, to, v));
                 return;
@@ -126,10 +181,32 @@ fn gap(
     if let (true, true, Some(&p), Some(&q)) = (single, anchored, nx.first(), ny.first()) {
         let other = base.canon[p] != variant.canon[q] && !states(variant, base.norm(p)) && !states(base, variant.norm(q));
         if other && !alias(base.norm(p), variant.norm(q)) {
+            if let (Some(from), Some(to)) = (place_at(base, p), place_at(variant, q)) {
+                let verdict = Verdict::sure(Mark::Altered, "place", 0.65);
+                rows.both(FactKind::Place, &verdict, (base, from, b), (variant, to, v));
+                return;
+            }
             let verdict = Verdict::sure(Mark::Altered, "name", 0.65);
             rows.both(FactKind::Name, &verdict, (base, base.span(p), b), (variant, variant.span(q), v));
         }
     }
+}
+
+/// Whether the word is a part of a number: the `C` of `43C`.
+fn measures(view: &View<'_>, at: usize) -> bool {
+    let span = view.span(at);
+    view.text.facts.numbers.iter().any(|n| n.span.contains(span))
+}
+
+/// The whole name of the place that the word belongs to.
+fn place_at(view: &View<'_>, at: usize) -> Option<Span> {
+    let span = view.span(at);
+    view.text.facts.names.iter().find(|n| n.kind == NameKind::Place && n.span.contains(span)).map(|n| n.span)
+}
+
+/// Verbs of [`contrast`]: what was done, not where.
+fn opposite_deed(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ed") || matches!(word, "rose" | "fell" | "rise" | "fall" | "increase" | "decrease")
 }
 
 /// `south-west` and `southwest` are one direction; the first word of a hyphened one stands for both.

@@ -3,7 +3,10 @@
 use super::align::Alignment;
 use super::lcs::lcs;
 use super::rows::{Rows, Verdict};
-use super::values::{bucket, extent, is_duration, near_value, person, same_head, same_unit, same_value, weight};
+use super::seat::{crossed, seat};
+use super::values::{
+    bucket, extent, is_duration, money, near_value, person, qualified, same_head, same_share, same_unit, same_value, weight,
+};
 use super::view::View;
 use super::{FactKind, Mark};
 use crate::facts::{Number, Qualifier};
@@ -27,7 +30,11 @@ pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment
     let mut state = State { base, variant, alignment, left, right, used_base: Vec::new(), used_variant: Vec::new() };
     state.used_base = vec![false; state.left.len()];
     state.used_variant = vec![false; state.right.len()];
-    let kept = state.equal();
+    let equal = state.equal();
+    let (swapped, kept) = state.swapped(equal);
+    for &(b, v) in &swapped {
+        state.push_changed(b, v, rows);
+    }
     for &(b, v) in &kept {
         state.push_equal(b, v, rows);
     }
@@ -84,6 +91,43 @@ impl State<'_, '_> {
         self.greedy(pairs)
     }
 
+    /// Takes pairs of equal values that stand in each other's seat out of `kept` and pairs them by their seats.
+    fn swapped(&self, mut kept: Vec<(usize, usize)>) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+        let mut out = Vec::new();
+        let mut i = 0;
+        while let Some(&(b, v)) = kept.get(i) {
+            let (x, y) = (self.left[b], self.right[v]);
+            let other = kept.iter().skip(i + 1).take(8).position(|&(c, w)| {
+                let (p, q) = (self.left[c], self.right[w]);
+                let together = x.sentence == p.sentence && y.sentence == q.sentence && x.unit == p.unit && !same_value(x, p);
+                let heads = same_head(x, y) == Some(true) && !y.noun.is_empty() && same_head(x, p) == Some(false);
+                together
+                    && !heads
+                    && (y.span.start < q.span.start) != (x.span.start < p.span.start)
+                    && crossed(
+                        self.base,
+                        [(x.span, x.sentence), (p.span, p.sentence)],
+                        self.variant,
+                        [(y.span, y.sentence), (q.span, q.sentence)],
+                    )
+            });
+            match other {
+                Some(k) => {
+                    let (c, w) = kept.remove(i + 1 + k);
+                    kept.remove(i);
+                    out.extend([(b, w), (c, v)]);
+                }
+                None => i += 1,
+            }
+        }
+        (out, kept)
+    }
+
+    /// How well the words beside two numbers agree.
+    fn seat(&self, x: &Number, y: &Number) -> usize {
+        seat(self.base, (x.span, x.sentence), self.variant, (y.span, y.sentence))
+    }
+
     fn greedy(&mut self, mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
         pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
         let mut out = Vec::new();
@@ -121,10 +165,21 @@ impl State<'_, '_> {
 
     /// How surely `y` is another value of what `x` counts; `None` if it is not.
     fn change(&self, x: &Number, y: &Number, link: f64) -> Option<f64> {
+        if same_share(x, y) && (link > 0.0 || self.context(x, y, CONTEXT) >= 2.0) {
+            return Some(3.5 + link);
+        }
         if near_value(x, y)
             && (weight(x) == 2 && (x.value - y.value).abs() < 0.01 * x.value
                 || link > 0.0
                 || self.context(x, y, CONTEXT) >= if weight(x) == 2 { 1.0 } else { 2.0 })
+        {
+            return Some(3.0 + link);
+        }
+        // the words on both sides are the same: another scale, currency or fraction
+        let seated = link >= 0.25 && !x.vague && !y.vague && self.seat(x, y) >= 3;
+        if seated
+            && (money(x) && money(y) || x.unit == y.unit && x.unit.as_deref() == Some("share"))
+            && !(same_value(x, y) && same_unit(x, y))
         {
             return Some(3.0 + link);
         }
@@ -204,7 +259,10 @@ impl State<'_, '_> {
             _ => Verdict::sure(Mark::Kept, "number", if link > 0.0 { 0.95 } else { 0.8 }),
         };
         let wide = verdict.mark == Mark::Altered;
-        let (left, right) = (extent(x, wide), extent(y, wide));
+        let (mut left, mut right) = (extent(x, wide), extent(y, wide));
+        if degree {
+            (left, right) = (qualified(self.base, x, left), qualified(self.variant, y, right));
+        }
         rows.both(FactKind::Number, &verdict, (self.base, left, x.sentence), (self.variant, right, y.sentence));
         self.modifiers(x, y, rows);
     }
@@ -231,8 +289,17 @@ impl State<'_, '_> {
             (true, _) => "number_vaguer",
             _ => "number",
         };
+        if same_share(x, y) {
+            let verdict = Verdict::sure(Mark::Reworded, "number_computed", 0.8);
+            rows.both(FactKind::Number, &verdict, (self.base, x.span, x.sentence), (self.variant, y.span, y.sentence));
+            return;
+        }
         let verdict = Verdict::sure(Mark::Altered, subtype, 0.85);
-        rows.both(FactKind::Number, &verdict, (self.base, extent(x, true), x.sentence), (self.variant, extent(y, true), y.sentence));
+        let (left, mut right) = (extent(x, true), extent(y, true));
+        if subtype == "number_vaguer" {
+            right = qualified(self.variant, y, right);
+        }
+        rows.both(FactKind::Number, &verdict, (self.base, left, x.sentence), (self.variant, right, y.sentence));
     }
 
     /// Numbers without a counterpart.

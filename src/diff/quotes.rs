@@ -1,7 +1,9 @@
 //! What became of each quotation.
 
 use super::align::Alignment;
+use super::detail::difference;
 use super::lcs::{find_run, lcs};
+use super::spelling::american;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
 use crate::document::Span;
@@ -42,15 +44,21 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
         }
     }
     pairs.sort_by(|p, q| q.score.total_cmp(&p.score).then(p.base.cmp(&q.base)).then(p.variant.cmp(&q.variant)));
-    let mut found: BTreeMap<usize, (usize, QuoteOutcome)> = BTreeMap::new();
+    let mut found: BTreeMap<usize, (Span, usize, QuoteOutcome)> = BTreeMap::new();
     let mut used = vec![None; right.len()];
+    for (b, parts) in split(&left, &right) {
+        let (first, last) = (&right[parts.start], &right[parts.end - 1]);
+        found.insert(b, (first.span.join(last.span), first.sentence, QuoteOutcome::Exact));
+        used[parts].fill(Some(b));
+    }
     for pair in &pairs {
         let free = match used[pair.variant] {
             None => true,
-            Some(owner) => shares(left[owner], left[pair.base], right[pair.variant]),
+            Some(owner) => shares(&left[owner], &left[pair.base], &right[pair.variant]),
         };
         if free && !found.contains_key(&pair.base) {
-            found.insert(pair.base, (pair.variant, pair.outcome));
+            let other = &right[pair.variant];
+            found.insert(pair.base, (other.span, other.sentence, pair.outcome));
             used[pair.variant].get_or_insert(pair.base);
         }
     }
@@ -58,7 +66,7 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
     let mut facts = Vec::new();
     for (b, quote) in left.iter().enumerate() {
         let (outcome, other) = match found.get(&b) {
-            Some(&(v, outcome)) => (outcome, right.get(v).map(|q| (q.span, q.sentence))),
+            Some(&(span, sentence, outcome)) => (outcome, Some((span, sentence))),
             None => match dequoted(base, variant, quote, alignment) {
                 Some((span, sentence)) => (QuoteOutcome::Dequoted, Some((span, sentence))),
                 None => (QuoteOutcome::Dropped, None),
@@ -76,8 +84,34 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
     (rows, facts)
 }
 
-fn real<'a>(view: &View<'a>) -> Vec<&'a Quote> {
-    view.text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare).take(MAX_QUOTES).collect()
+/// The quotations that are compared, their words in one spelling.
+fn real(view: &View<'_>) -> Vec<Quote> {
+    let quotes = view.text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare).take(MAX_QUOTES);
+    quotes.map(|q| Quote { words: q.words.iter().map(|w| american(w).into_owned()).collect(), ..q.clone() }).collect()
+}
+
+/// Quotations of the base whose words stand in several quotations of the variant one after the other, a `he said`
+/// between them.
+fn split(left: &[Quote], right: &[Quote]) -> Vec<(usize, std::ops::Range<usize>)> {
+    let mut out = Vec::new();
+    let mut free = 0;
+    for (b, quote) in left.iter().enumerate() {
+        let found = (free..right.len()).find_map(|v| {
+            let mut rest = quote.words.as_slice();
+            for (n, part) in right.get(v..)?.iter().enumerate() {
+                rest = rest.strip_prefix(part.words.as_slice()).filter(|_| !part.words.is_empty())?;
+                if rest.is_empty() {
+                    return (n > 0).then_some(v..v + n + 1);
+                }
+            }
+            None
+        });
+        if let Some(parts) = found {
+            free = parts.end;
+            out.push((b, parts));
+        }
+    }
+    out
 }
 
 /// Two quotations of the base may have one counterpart: repeats, and two that the variant joins.
@@ -113,7 +147,11 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
         2 => part_b >= 0.5 || part_v >= 0.5,
         _ => part_b >= 0.4 || part_v >= 0.4,
     };
-    if !close {
+    // the same speaker's sentence with other nouns, or a run of words that is nearly all of one side
+    let fewer = b.words.len().min(v.words.len());
+    let framed = total >= 0.7 && fewer >= 5 && told_by(b, v);
+    let run = fewer >= 5 && common.len() * 5 >= fewer * 4 && longest_common(&b.words, &v.words) >= 4;
+    if !(close || framed || run) {
         return None;
     }
     if common.len() == v.words.len() {
@@ -130,6 +168,29 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
         return Some((QuoteOutcome::Exact, 3.0 + score));
     }
     Some((QuoteOutcome::WordsChanged, score))
+}
+
+/// Whether both name one speaker.
+fn told_by(b: &Quote, v: &Quote) -> bool {
+    let last = |q: &Quote| q.speaker.as_deref().and_then(|s| s.split_whitespace().next_back()).map(str::to_lowercase);
+    last(b).is_some_and(|name| last(v).is_some_and(|other| other == name))
+}
+
+/// Length of the longest run of words that both have.
+fn longest_common(b: &[String], v: &[String]) -> usize {
+    let mut best = 0;
+    let mut runs = vec![0; v.len() + 1];
+    for word in b {
+        let mut next = vec![0; v.len() + 1];
+        for (j, other) in v.iter().enumerate() {
+            if word == other {
+                next[j + 1] = runs[j] + 1;
+                best = best.max(next[j + 1]);
+            }
+        }
+        runs = next;
+    }
+    best
 }
 
 /// Whether the words around `b` inside `v` are another quotation of the base.
@@ -249,7 +310,7 @@ fn push(
         QuoteOutcome::Dropped | QuoteOutcome::Invented => (Mark::Dropped, "quote", 0.85),
     };
     let detail = match (&left, &right) {
-        (Some(l), Some(r)) if mark != Mark::Kept => format!("{} -> {}", l.text, r.text),
+        (Some(l), Some(r)) if mark != Mark::Kept => difference(&l.text, &r.text),
         _ => String::new(),
     };
     let row = QuoteRow { outcome, speaker: quote.speaker.clone(), verb: quote.verb.clone(), base: left.clone(), variant: right.clone() };

@@ -4,6 +4,7 @@ use super::canon::{canon, contrast};
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, Mark};
+use crate::document::Span;
 use crate::facts::Role;
 use crate::facts::lexicon::ADDRESS;
 use crate::text::is_stopword;
@@ -32,6 +33,9 @@ const LEADERS: &[&str] = &[
     "run",
     "runs",
 ];
+
+/// Words that make another office of a title.
+const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "interim", "junior", "senior", "vice"];
 
 /// Words of a title that add nothing.
 const EMPTY: &[&str] = &["col", "dr", "gen", "has", "is", "maj", "old", "prof", "the", "was", "who", "works", "year"];
@@ -85,6 +89,15 @@ fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], perso
         None => {
             // a person who is still named may be described in words that no rule takes for a role
             let gone = !is_named(variant, person);
+            // the role stays and the name goes
+            let title = words(base, role);
+            if gone && !title.is_empty() && title.iter().all(|w| variant.canon.contains(w)) {
+                let name = if role.title.start <= role.span.start { Span::new(role.title.end, role.span.end) } else { role.span };
+                let lead = name.of(base.text.text).len() - name.of(base.text.text).trim_start().len();
+                let verdict = Verdict::sure(Mark::Dropped, "name", 0.7);
+                rows.dropped(FactKind::Name, &verdict, (base, Span::new(name.start + lead, name.end), role.sentence));
+                return;
+            }
             let verdict = Verdict { mark: Mark::Dropped, subtype: "role", confidence: if gone { 0.8 } else { 0.4 }, check: !gone };
             rows.dropped(FactKind::Role, &verdict, (base, role.span, role.sentence));
         }
@@ -153,6 +166,11 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
     }
     let former = |list: &[String]| list.iter().any(|w| matches!(w.as_str(), "former" | "ex" | "then" | "outgoing" | "onetime"));
     if former(&rx) != former(&ry) && !ry.iter().any(|w| w == "outgoing") && !rx.iter().any(|w| w == "outgoing") && shared > 0 {
+        return Likeness::Other;
+    }
+    // deputy mayor and mayor are two offices
+    let rank = |list: &[String]| RANKS.iter().filter(|r| list.iter().any(|w| w == *r)).count();
+    if shared > 0 && rank(&rx) != rank(&ry) && only_x.len() + only_y.len() == 1 {
         return Likeness::Other;
     }
     if only_x.is_empty() && only_y.is_empty() {

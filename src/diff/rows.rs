@@ -1,5 +1,6 @@
 //! Collects fact rows.
 
+use super::detail::difference;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, Side};
 use crate::document::Span;
@@ -49,7 +50,7 @@ impl Rows {
             return;
         }
         let detail = match (&base, &variant) {
-            (Some(b), Some(v)) if verdict.mark != Mark::Kept => format!("{} -> {}", b.text, v.text),
+            (Some(b), Some(v)) if verdict.mark != Mark::Kept => difference(&b.text, &v.text),
             _ => String::new(),
         };
         self.list.push(FactRow {

@@ -1,6 +1,8 @@
 //! When two numbers state the same value of the same thing.
 
 use super::canon::canon;
+use super::spelling::american;
+use super::view::View;
 use crate::document::Span;
 use crate::facts::{Number, Qualifier};
 
@@ -17,9 +19,14 @@ const PERSONS: &[(&str, &str)] = &[
     ("man", "man"),
     ("officer", "officer"),
     ("police", "officer"),
+    ("driver", "driver"),
+    ("farmer", "farmer"),
+    ("nurs", "nurse"),
+    ("prisoner", "prisoner"),
     ("soldier", "soldier"),
     ("staff", "staff"),
     ("student", "student"),
+    ("teacher", "teacher"),
     ("women", "woman"),
     ("woman", "woman"),
 ];
@@ -30,17 +37,22 @@ const ANYBODY: &[&str] = &["citizen", "participant", "passenger", "person", "res
 /// How telling a value is by itself: 2 identifies its number wherever it stands, 0 needs company.
 pub(super) fn weight(n: &Number) -> u8 {
     let unit = n.unit.as_deref();
-    let money = unit.is_some_and(|u| u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()) || matches!(u, "pound" | "franc" | "peso"));
     let measured = unit.is_some_and(|u| !matches!(u, "ordinal" | "point" | "share"));
     if n.value >= 1000.0 && !is_duration(n)
         || n.value.fract() != 0.0 && unit.is_some() && !is_duration(n)
-        || money
+        || money(n)
         || measured && n.value >= 13.0 && !is_duration(n)
     {
         2
     } else {
         u8::from(n.value >= 11.0 || measured)
     }
+}
+
+/// Whether the number is a sum of money.
+pub(super) fn money(n: &Number) -> bool {
+    let unit = n.unit.as_deref();
+    unit.is_some_and(|u| u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()) || matches!(u, "pound" | "franc" | "peso"))
 }
 
 pub(super) fn is_duration(n: &Number) -> bool {
@@ -66,6 +78,8 @@ pub(super) fn same_value(x: &Number, y: &Number) -> bool {
 
 pub(super) fn same_unit(x: &Number, y: &Number) -> bool {
     match (x.unit.as_deref(), y.unit.as_deref()) {
+        // `43 degrees` on a page that never says of which scale
+        (Some("degree"), Some("celsius" | "fahrenheit")) | (Some("celsius" | "fahrenheit"), Some("degree")) => true,
         (Some(a), Some(b)) => a == b,
         (None, None) => true,
         // `measured 5.1`, `magnitude 5.1`; an age without its words
@@ -76,7 +90,7 @@ pub(super) fn same_unit(x: &Number, y: &Number) -> bool {
 /// Whether the nouns agree; `None` where one is not known.
 pub(super) fn same_head(x: &Number, y: &Number) -> Option<bool> {
     let (a, b) = (x.head.as_deref()?, y.head.as_deref()?);
-    Some(canon(a) == canon(b) || anybody(a) && anybody(b))
+    Some(canon(a) == canon(b) || american(a) == american(b) || anybody(a) && anybody(b))
 }
 
 fn anybody(head: &str) -> bool {
@@ -91,6 +105,17 @@ pub(super) fn person(n: &Number) -> Option<&'static str> {
         return Some("anybody");
     }
     PERSONS.iter().find(|(word, _)| *word == head || *word == canon(head)).map(|&(_, class)| class)
+}
+
+/// A fraction and its percentage.
+pub(super) fn same_share(x: &Number, y: &Number) -> bool {
+    let percent = |n: &Number| match n.unit.as_deref() {
+        Some("share") => Some((n.value * 100.0, true)),
+        Some("percent") => Some((n.value, false)),
+        _ => None,
+    };
+    let exact = x.qualifier == y.qualifier && x.upper.is_none() && y.upper.is_none();
+    exact && percent(x).zip(percent(y)).is_some_and(|((a, s), (b, t))| s != t && (a - b).abs() < 0.5)
 }
 
 /// A rounded or vaguer statement of the same value.
@@ -124,6 +149,18 @@ fn fewer_digits(a: f64, b: f64) -> bool {
 /// The number alone, or with the noun that it counts.
 pub(super) fn extent(n: &Number, wide: bool) -> Span {
     if wide && !n.noun.is_empty() && n.noun.start >= n.span.start && n.noun.end - n.span.start < 60 { n.span.join(n.noun) } else { n.span }
+}
+
+/// The words that say how exactly a number is meant (`more than`, `almost`), put before `span`.
+pub(super) fn qualified(view: &View<'_>, n: &Number, span: Span) -> Span {
+    let at = view.words_of(n.span).start;
+    let home = view.words_in(n.sentence).start;
+    let back = match at.checked_sub(1).map_or("", |i| view.norm(i)) {
+        _ if n.qualifier == Qualifier::Exact => 0,
+        "than" | "least" | "most" | "to" => 2,
+        _ => 1,
+    };
+    if back == 0 || at < home + back { span } else { view.span(at - back).join(span) }
 }
 
 #[cfg(test)]

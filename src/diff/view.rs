@@ -1,10 +1,12 @@
 //! One text prepared for comparison: canonical words, content words, words inside marks.
 
-use super::canon::canon;
+use super::canon::{canon, known};
+use super::spelling::american;
 use super::{Side, Text};
 use crate::document::Span;
 use crate::facts::QuoteForm;
 use crate::text::is_stopword;
+use std::borrow::Cow;
 
 /// Sentences compared; what lies beyond is not read.
 pub(super) const MAX_SENTENCES: usize = 2_000;
@@ -22,12 +24,23 @@ pub(super) struct View<'a> {
     pub(super) named: Vec<bool>,
 }
 
+/// The synonym tables know most words in both spellings; what they do not know is compared in one.
+fn one<'a>(norm: &'a str, spelled: &'a str) -> &'a str {
+    known(norm).unwrap_or_else(|| canon(spelled))
+}
+
+/// The words of a text in one spelling.
+pub(super) fn spelled(text: Text<'_>) -> Vec<Cow<'_, str>> {
+    text.article.words.iter().map(|w| american(&w.norm)).collect()
+}
+
 impl<'a> View<'a> {
-    pub(super) fn new(text: Text<'a>) -> Self {
+    /// A text with its words as [`spelled`] gives them.
+    pub(super) fn new(text: Text<'a>, spelled: &'a [Cow<'a, str>]) -> Self {
         let words = &text.article.words;
         let mut view = Self {
             text,
-            canon: words.iter().map(|w| canon(&w.norm)).collect(),
+            canon: words.iter().zip(spelled).map(|(w, s)| one(&w.norm, s)).collect(),
             content: words.iter().map(|w| !is_stopword(&w.norm)).collect(),
             quoted: vec![false; words.len()],
             named: vec![false; words.len()],

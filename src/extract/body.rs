@@ -45,7 +45,10 @@ fn first(text: &str, page: &[Placed<'_>]) -> Option<usize> {
         let Some(next) = next else { return Some(at) };
         let between = page.get(at + 1..next).unwrap_or(&[]);
         let pictured = p.line.words < CAPTION_WORDS && credits::end_credit(text, p.line.span).is_some();
-        let title_below = p.line.words < 20 && !above(at) && between.iter().any(|q| q.shape == Shape::Label && q.line.words >= 5);
+        let title_below = p.line.words < 20
+            && !above(at)
+            && !(at == 0 && reports(p.line.text))
+            && between.iter().any(|q| q.shape == Shape::Label && q.line.words >= 5);
         let byline_below = p.line.words < CAPTION_WORDS
             && above(at)
             && between.iter().take(4).any(|q| {
@@ -68,6 +71,11 @@ fn first(text: &str, page: &[Placed<'_>]) -> Option<usize> {
         at = next;
     }
     Some(prose)
+}
+
+/// Whether a sentence says who told it: the lead of a text without a headline does, a caption does not.
+fn reports(sentence: &str) -> bool {
+    sentence.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "said" | "told" | "announced"))
 }
 
 /// A page of short sentences only: the first that a headline or nothing stands above.

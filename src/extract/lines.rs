@@ -1,5 +1,6 @@
 //! The lines of a page with what can be seen of each by itself.
 
+use super::wrapped::{Physical, unwrap_lines};
 use crate::document::Span;
 use crate::text::{fold_char, is_close_quote, is_open_quote};
 
@@ -24,17 +25,32 @@ pub(super) struct Line<'a> {
     pub(super) garbled: bool,
 }
 
-/// Cuts `text` at every kind of line break.
+/// Cuts `text` at every kind of line break; a hard-wrapped text is put together again first.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut out = Vec::new();
+    let mut physical: Vec<Physical> = Vec::new();
     let mut start = 0;
-    for (i, c) in text.char_indices() {
-        if is_break(c) {
-            push(text, start, i, &mut out);
-            start = i + c.len_utf8();
+    let mut blanks = 0;
+    for (i, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if !is_break(c) {
+            continue;
         }
+        let raw = text.get(start..i).unwrap_or("");
+        let trimmed = raw.trim_matches(is_blank);
+        if trimmed.is_empty() {
+            // `\r\n` is one break
+            blanks += usize::from(c == '\n' && !(raw.is_empty() && text.get(..i).is_some_and(|t| t.ends_with('\r'))));
+        } else {
+            let indent = raw.len() - raw.trim_start_matches(is_blank).len();
+            let span = Span::new(start + indent, start + indent + trimmed.len());
+            physical.push(Physical { span, indent, after_blank: blanks > 0 });
+            blanks = 0;
+        }
+        start = i + c.len_utf8();
     }
-    push(text, start, text.len(), &mut out);
+    let mut out = Vec::with_capacity(physical.len());
+    for span in unwrap_lines(text, &physical) {
+        push(text, span.start, span.end, &mut out);
+    }
     out
 }
 

@@ -14,6 +14,7 @@ mod lines;
 mod masthead;
 mod page_date;
 mod phrases;
+mod wrapped;
 
 use crate::document::{Document, Span};
 use crate::text::{Sentence, Word, language, sentences, words};

@@ -38,7 +38,9 @@ fn noun(tokens: &Tokens<'_>, at: usize) -> bool {
     let warning = matches!(tokens.norm(at), "warning" | "claims" | "reporting" | "calls")
         && tokens.norm(at + 1) != "that"
         && tokens.gap(at) == Gap::Space;
-    passive || name || warning
+    // `had asked for a mast`: nobody vouches for anything
+    let asking = matches!(tokens.norm(at), "asked" | "called") && tokens.norm(at + 1) == "for";
+    passive || name || warning || asking
 }
 
 fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attribution>) {

@@ -2,6 +2,7 @@
 
 use super::Claim;
 use super::lexicon::is_negation;
+use super::numeral::numeral;
 use super::tokens::{Gap, Tokens};
 use crate::extract::Article;
 use crate::text::{is_stopword, stem};
@@ -25,8 +26,11 @@ pub(super) fn claims(text: &str, article: &Article) -> Vec<Claim> {
         for at in 0..tokens.len() {
             let last = at + 1 == tokens.len();
             let marked = matches!(tokens.gap(at), Gap::Comma | Gap::Mark) && cuts(&tokens, at, from);
-            let joined =
-                !last && super::lexicon::holds(OPENERS, tokens.norm(at + 1)) && at + 1 - from >= MIN_WORDS && tokens.len() - at > MIN_WORDS;
+            let joined = !last
+                && super::lexicon::holds(OPENERS, tokens.norm(at + 1))
+                && at + 1 - from >= MIN_WORDS
+                && tokens.len() - at > MIN_WORDS
+                && !between(&tokens, at);
             if last || marked || joined {
                 push(&tokens, from, at, sentence, &mut out);
                 from = at + 1;
@@ -34,6 +38,12 @@ pub(super) fn claims(text: &str, article: &Article) -> Vec<Claim> {
         }
     }
     out
+}
+
+/// `between 20 and 30`: the `and` after word `at` joins the ends of a range.
+fn between(tokens: &Tokens<'_>, at: usize) -> bool {
+    let reach = at.saturating_sub(3)..at;
+    tokens.norm(at + 1) == "and" && reach.into_iter().any(|i| tokens.norm(i) == "between") && numeral(tokens, at + 2).is_some()
 }
 
 /// A comma cuts when a clause of two words or more stands before it; `%` and currency signs never do.

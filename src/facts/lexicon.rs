@@ -34,7 +34,7 @@ pub(crate) const SAYING: &[&str] = &[
 /// Verbs of saying that leave doubt.
 #[rustfmt::skip]
 pub(crate) const HEDGED_VERBS: &[&str] = &[
-    "alleged", "alleges", "claimed", "claiming", "claims", "insinuated", "purported", "suggested", "suggesting", "suggests",
+    "alleged", "alleges", "claimed", "claiming", "claims", "insinuated", "purported",
 ];
 
 /// Adverbs that leave doubt about a whole statement.
@@ -49,19 +49,23 @@ pub(crate) const PRONOUNS: &[&str] = &["he", "it", "she", "they", "we"];
 /// Nouns that say who somebody is.
 #[rustfmt::skip]
 const ROLE_NOUNS: &[&str] = &[
-    "actor", "adviser", "advisor", "aide", "ambassador", "analyst", "archbishop", "archduke", "artist", "author", "banker", "baron",
-    "bishop", "boss", "brigadier", "candidate", "captain", "cardinal", "chairman", "chairperson", "chairwoman", "chancellor", "chief",
-    "coach", "colonel", "columnist", "commander", "commissioner", "congressman", "congresswoman", "conservator", "coordinator",
-    "correspondent", "counsel", "counterpart", "curator", "dean", "deputy", "designer", "detective", "diplomat", "director", "doctor",
-    "economist", "editor", "emperor", "engineer", "envoy", "epidemiologist", "executive", "expert", "farmer", "fisherman", "founder",
-    "general", "geologist", "governor", "guard", "head", "historian", "inspector", "journalist", "judge", "king", "lawmaker", "lawyer",
-    "leader", "lecturer", "lieutenant", "major", "manager", "marshal", "mayor", "mechanic", "minister", "monk", "mp", "negotiator", "nun",
-    "nurse", "officer", "official", "organiser", "organizer", "owner", "painter", "partner", "physician", "physicist", "pilot", "player",
-    "poet", "pope", "premier", "president", "priest", "prince", "princess", "principal", "professor", "prosecutor", "queen",
-    "representative", "researcher", "resident", "scientist", "seaman", "secretary", "seismologist", "senator", "sergeant", "sheriff",
-    "shopkeeper", "singer", "skipper", "soldier", "speaker", "spokesman", "spokesperson", "spokeswoman", "strategist", "student",
-    "superintendent", "surgeon", "teacher", "technician", "trader", "treasurer", "trustee", "veteran", "vicar", "victim", "virologist",
-    "volunteer", "witness", "worker", "writer",
+    "activist", "actor", "adviser", "advisor", "aide", "ambassador", "analyst", "archbishop", "archduke", "artist", "attendant", "author",
+    "baker", "banker", "baron", "bishop", "boss", "brigadier", "builder", "butcher", "campaigner", "candidate", "captain", "cardinal",
+    "caretaker", "carpenter", "chairman", "chairperson", "chairwoman", "chancellor", "chief", "clerk", "coach", "colonel", "columnist",
+    "commander", "commissioner", "commuter", "conductor", "congressman", "congresswoman", "conservator", "consultant", "cook",
+    "coordinator", "correspondent", "counsel", "counterpart", "curator", "dean", "deputy", "designer", "detective", "diplomat",
+    "director", "doctor", "driver", "economist", "editor", "electrician", "emperor", "engineer", "envoy", "epidemiologist", "executive",
+    "expert", "farmer", "father", "fisherman", "founder", "gardener", "general", "geologist", "governor", "grandfather", "grandmother",
+    "guard", "guide", "head", "historian", "inspector", "journalist", "judge", "keeper", "king", "lawmaker", "lawyer", "leader",
+    "lecturer", "librarian", "lieutenant", "lifeguard", "lobbyist", "major", "manager", "marshal", "mayor", "mechanic", "minister",
+    "monk", "mother", "mp", "negotiator", "neighbor", "neighbour", "nun", "nurse", "officeholder", "officer", "official", "organiser",
+    "organizer", "owner", "painter", "paramedic", "partner", "passenger", "pensioner", "physician", "physicist", "pilot", "player",
+    "plumber", "poet", "pope", "porter", "premier", "president", "priest", "prince", "princess", "principal", "producer", "professor",
+    "prosecutor", "queen", "ranger", "referee", "representative", "researcher", "resident", "retiree", "sailor", "scientist", "seaman",
+    "secretary", "seismologist", "senator", "sergeant", "shepherd", "sheriff", "shopkeeper", "shopper", "singer", "skipper", "soldier",
+    "speaker", "spokesman", "spokesperson", "spokeswoman", "strategist", "student", "superintendent", "surgeon", "survivor", "tailor",
+    "teacher", "technician", "tenant", "trader", "treasurer", "trustee", "vendor", "veteran", "vicar", "victim", "villager", "virologist",
+    "volunteer", "waiter", "waitress", "welder", "winemaker", "witness", "worker", "writer", "zookeeper",
 ];
 
 /// Short titles written before a name.
@@ -85,7 +89,10 @@ const TITLE_PARTS: &[&str] = &[
 
 /// Whether the folded word is a noun that says who somebody is (singular or plural).
 pub(crate) fn is_role_noun(norm: &str) -> bool {
-    holds(ROLE_NOUNS, norm) || norm.strip_suffix('s').is_some_and(|one| holds(ROLE_NOUNS, one))
+    let one = norm.strip_suffix('s').unwrap_or(norm);
+    holds(ROLE_NOUNS, norm)
+        || holds(ROLE_NOUNS, one)
+        || one.len() > 6 && (one.ends_with("ist") || one.ends_with("woman") || one.ends_with("person"))
 }
 
 /// Whether the folded word is a title before a name (`Gen`, `Mr`).

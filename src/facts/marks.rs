@@ -7,6 +7,9 @@ use crate::text::is_apostrophe;
 /// Most pairs of marks read from one text: more are no prose.
 const MAX_PAIRS: usize = 4_000;
 
+/// Bytes within which a quotation with single marks outside must close.
+const NESTED: usize = 600;
+
 /// A quotation's place: with and without its marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Marked {
@@ -125,7 +128,7 @@ fn scan(text: &str, paragraph: Span, carried: Option<Open>, out: &mut Vec<Marked
             // A mark of the same kind that can only open: the first one was never closed.
             let again = opening(c) == Some(mark.family) && mark.family != Family::Single && starts(c, before, next);
             let double = mark.family == Family::Single && opening(c).is_some_and(|f| f != Family::Single) && starts(c, before, next);
-            if !(again || double) {
+            if !(again || double && !encloses(part.get(i + c.len_utf8()..).unwrap_or(""))) {
                 continue;
             }
             open = None;
@@ -166,6 +169,29 @@ fn closes(mark: Open, c: char, before: Option<char>, next: Option<char>, rest: &
         }
         _ => true,
     }
+}
+
+/// British typography: whether the double mark before `rest` closes and a single one closes after it, behind a point or
+/// comma or right behind the double one. The single marks then stand outside.
+fn encloses(rest: &str) -> bool {
+    let mut inner = true;
+    let mut previous = ' ';
+    for (i, c) in rest.char_indices() {
+        if i > NESTED {
+            return false;
+        }
+        if inner && matches!(c, '"' | '\u{201D}') && !previous.is_whitespace() {
+            inner = false;
+        } else if !inner && is_apostrophe(c) {
+            let next = rest.get(i + c.len_utf8()..).and_then(|r| r.chars().next());
+            let ends = matches!(previous, ',' | '.' | '?' | '!' | '"' | '\u{201D}');
+            if ends && next.is_none_or(|n| !n.is_alphanumeric()) {
+                return true;
+            }
+        }
+        previous = c;
+    }
+    false
 }
 
 /// Whether another single mark closes within the next 200 bytes of the sentence.

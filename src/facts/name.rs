@@ -123,8 +123,11 @@ fn push(tokens: &Tokens<'_>, mut from: usize, to: usize, sentence: usize, out: &
     let before = if from > 0 && matches!(tokens.gap(from - 1), Gap::Space) { tokens.norm(from - 1) } else { "" };
     let two_before = if from > 1 { tokens.norm(from - 2) } else { "" };
     let next = tokens.norm(to + 1);
-    let apposed =
-        tokens.gap(to) == Gap::Comma && (matches!(next, "a" | "an" | "the" | "who") || lexicon::is_role_noun(next) || is_age(next));
+    let apposed = tokens.gap(to) == Gap::Comma
+        && (next == "who"
+            || matches!(next, "a" | "an" | "the") && describes(tokens, to + 2)
+            || lexicon::is_role_noun(next)
+            || is_age(next));
     let words = to + 1 - from;
     let kind = if titled
         || lexicon::is_role_noun(before) && words <= 4
@@ -157,6 +160,19 @@ fn office(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
         3 => Some(of + 2),
         _ => Some(to - 1),
     }
+}
+
+/// Whether a noun that says who somebody is stands in the phrase that starts at word `at`.
+fn describes(tokens: &Tokens<'_>, at: usize) -> bool {
+    for i in at..at + 6 {
+        if lexicon::is_role_noun(tokens.norm(i)) {
+            return true;
+        }
+        if !matches!(tokens.gap(i), Gap::Space | Gap::Hyphen) {
+            return false;
+        }
+    }
+    false
 }
 
 fn is_age(word: &str) -> bool {

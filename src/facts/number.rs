@@ -341,7 +341,14 @@ fn head(tokens: &Tokens<'_>, last: usize, number: &mut Number) {
     while at < tokens.len() && run.len() < HEAD_REACH {
         let word = tokens.norm(at);
         let acronym = tokens.raw(at).chars().filter(|c| c.is_uppercase()).count() > 1;
-        if word.is_empty() || is_stopword(word) && !acronym || holds(BREAKERS, word) || holds(REPORTING, word) || is_weekday(word) {
+        // `Bolonian-made tanks`: a part of a compound is no function word
+        let compound = at > from && tokens.gap(at - 1) == Gap::Hyphen;
+        if word.is_empty()
+            || is_stopword(word) && !acronym && !compound
+            || holds(BREAKERS, word)
+            || holds(REPORTING, word)
+            || is_weekday(word)
+        {
             break;
         }
         run.push(at);

@@ -97,6 +97,26 @@ pub(super) fn unit_after(tokens: &Tokens<'_>, last: usize) -> Option<Unit> {
     if matches!(word, "us" | "american" | "u") && tokens.norm(last + 2) == "dollars" {
         return Some(Unit { name: "USD", factor: 1.0, to: last + 2 });
     }
+    let attached = tokens.between(last).is_empty();
+    let letter = |at: usize, small: &str| (tokens.norm(at) == small && tokens.capitalized(at)).then_some(at);
+    let scale = |at: usize| match tokens.norm(at) {
+        "celsius" => Some("celsius"),
+        "fahrenheit" => Some("fahrenheit"),
+        _ if letter(at, "c").is_some() => Some("celsius"),
+        _ if letter(at, "f").is_some() => Some("fahrenheit"),
+        _ => None,
+    };
+    // `43C`, `43 degrees Celsius`
+    let degrees = usize::from(matches!(word, "degree" | "degrees"));
+    if let Some(name) = scale(last + 1 + degrees).filter(|_| attached || degrees == 1 || word.len() > 1) {
+        return Some(Unit { name, factor: 1.0, to: last + 1 + degrees });
+    }
+    // `0.5m overnight`; before a noun it may be a million
+    if word == "m" && attached {
+        let next = tokens.norm(last + 2);
+        let free = tokens.gap(last + 1) != Gap::Space || crate::text::is_stopword(next) || !next.ends_with('s');
+        return free.then_some(Unit { name: "km", factor: 1e-3, to: last + 1 });
+    }
     let (name, factor) = lookup(word)?;
     let to = if word == "percentage" { last + 2 } else { last + 1 };
     if word == "percentage" && !tokens.norm(last + 2).starts_with("point") {

@@ -65,8 +65,8 @@ fn pass_line(from: &mut dyn BufRead) -> std::io::Result<()> {
 
 fn record(bytes: &[u8], path: &str, number: u64) -> Result<Document, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| format!("is not valid UTF-8 at byte {} of the line; skipped", e.valid_up_to()))?;
-    let value: Value = serde_json::from_str(text.trim()).map_err(|e| format!("is not a JSON record: {e}; skipped"))?;
-    let Value::Object(fields) = value else { return Err("is JSON but no object with fields; skipped".into()) };
+    let value: Value = serde_json::from_str(text.trim()).map_err(|e| format!("is not a JSON record: {}; skipped", on_its_line(&e)))?;
+    let Value::Object(fields) = value else { return Err("is JSON but no object with fields such as {\"text\": ...}; skipped".into()) };
     let body = string(&fields, TEXT).ok_or_else(|| format!("has no text (looked for the fields {}); skipped", TEXT.join(", ")))?;
     if body.trim().is_empty() {
         return Err("its text is empty; skipped".into());
@@ -85,6 +85,11 @@ fn record(bytes: &[u8], path: &str, number: u64) -> Result<Document, String> {
         publisher: string(&fields, PUBLISHER).map(str::to_owned),
         page_date: string(&fields, DATE).and_then(|d| d.get(..10)).and_then(|d| d.parse().ok()),
     })
+}
+
+/// The message without the line inside the record, which is always the first and no line of the file.
+fn on_its_line(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", " at column ")
 }
 
 fn string<'a>(fields: &'a Map<String, Value>, names: &[&str]) -> Option<&'a str> {

@@ -63,8 +63,11 @@ pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>>
         }
     }
     if out.is_empty() {
-        let other = reading.passed_over - before;
-        reading.skip(input, None, format!("the pattern matches no file of a known format ({KNOWN_ENDINGS}; {other} others)"));
+        let what = match reading.passed_over - before {
+            0 => "the pattern matches no file; check it, or name the folder".to_owned(),
+            n => format!("the pattern matches no file of a known format ({KNOWN_ENDINGS}), only {n} of other formats"),
+        };
+        reading.skip(input, None, what);
     }
     Ok(out)
 }
@@ -147,7 +150,13 @@ fn folder(input: &str, root: &Path, reading: &mut Reading) -> Vec<Source> {
     }
     found
         .into_iter()
-        .map(|(_, _, relative, path, (format, packing))| Source { name: slashed(&relative), shown: slashed(&path), path: Some(path), format, packing })
+        .map(|(_, _, relative, path, (format, packing))| Source {
+            name: slashed(&relative),
+            shown: slashed(&path),
+            path: Some(path),
+            format,
+            packing,
+        })
         .collect()
 }
 

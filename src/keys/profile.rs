@@ -92,6 +92,8 @@ impl Profile {
                 }
             })
             .collect();
+        let mut tokens = tokens;
+        join_fractions(text, &mut tokens);
         let hashes: Vec<u64> = tokens.iter().map(|t| t.word).collect();
         let title = article.title.map_or_else(|| title.unwrap_or("").to_owned(), |span| span.of(text).to_owned());
         let title = words(&title, Span::new(0, title.len()))
@@ -114,6 +116,18 @@ impl Profile {
         hashes.push(seed);
         hashes.extend(self.tokens.iter().map(|t| t.word));
         combine(&hashes)
+    }
+}
+
+/// `7-3/4` and `2-1` are one value each: their parts get one hash, so that `7-1/4` does not agree by its 7.
+fn join_fractions(text: &str, tokens: &mut [Token]) {
+    let joined = |a: &Token, b: &Token| a.number && b.number && matches!(Span::new(a.span.end, b.span.start).of(text), "-" | "/" | "–");
+    for group in tokens.chunk_by_mut(joined).filter(|g| g.len() > 1) {
+        let whole = combine(&group.iter().map(|t| t.word).collect::<Vec<_>>());
+        for t in group {
+            t.word = whole;
+            t.stem = whole;
+        }
     }
 }
 

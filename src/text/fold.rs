@@ -40,11 +40,32 @@ pub fn fold_char(c: char, out: &mut String) {
         }
         return;
     }
+    if let Some(plain) = stroke(c) {
+        out.push_str(plain);
+        return;
+    }
     decompose_compatible(c, |part| {
         if !is_ignored(part) && !is_apostrophe(part) {
             out.extend(part.to_lowercase().filter(|&l| !is_ignored(l)));
         }
     });
+}
+
+/// Letters that no decomposition takes apart, as agencies write them without their strokes.
+const fn stroke(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ø' | 'Ø' => "o",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'ħ' | 'Ħ' => "h",
+        'ŧ' | 'Ŧ' => "t",
+        'ı' => "i",
+        'ß' | 'ẞ' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'þ' | 'Þ' => "th",
+        _ => return None,
+    })
 }
 
 /// Characters that carry no content: soft hyphen, zero-width and directional marks, combining accents.

@@ -132,7 +132,11 @@ fn close(part: &str, mut at: usize) -> usize {
 
 fn ends_here(part: &str, start: usize, at: usize, c: char, end: usize) -> bool {
     let rest = &part[end..];
-    if c == '\n' || matches!(c, '\u{3002}' | '\u{FF01}' | '\u{FF1F}') {
+    if c == '\n' {
+        // One line break may be a typesetter's; a blank line is the writer's.
+        return part[at + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    }
+    if matches!(c, '\u{3002}' | '\u{FF01}' | '\u{FF1F}') {
         return true;
     }
     let Some(next) = rest.chars().next() else { return true };

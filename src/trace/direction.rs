@@ -1,6 +1,6 @@
 //! What two texts of one cluster say about which came first.
 
-use super::lineage::{EdgeEvidence, EdgeEvidenceKind, Member};
+use super::edge::{EdgeEvidence, EdgeEvidenceKind, Member};
 use crate::extract::{BlockKind, CreditPosition};
 use crate::facts::{DateExpr, Quote, QuoteForm};
 use crate::text::is_stopword;
@@ -61,12 +61,25 @@ impl Specifics {
     }
 }
 
-/// Whether the text is agency copy as the agency sent it: an agency in the dateline, desk marks, or an agency's own
-/// reporting line, and no page around it.
+/// Lines of an agency's own furniture: bullets, exchange rates, desk marks.
+const DESK_LINES: usize = 3;
+
+/// Whether the text is agency copy as the agency sent it: an agency in the dateline and no page around it.
 pub(super) fn is_wire_copy(member: &Member<'_>) -> bool {
+    let blocks = &member.article.blocks;
     let credited = member.article.credits.iter().any(|c| c.position == CreditPosition::Dateline);
-    let page = member.article.blocks.iter().any(|b| matches!(b.kind, BlockKind::Furniture | BlockKind::Caption));
-    credited && !page
+    let bare = !blocks.iter().any(|b| b.kind == BlockKind::Caption) && blocks.first().is_some_and(|b| b.kind != BlockKind::Furniture);
+    credited && bare && blocks.iter().filter(|b| b.kind == BlockKind::Furniture).count() <= DESK_LINES
+}
+
+/// The number of an agency's update: `UPDATE 2-Shares slide` is 2, other headlines 0.
+fn update_number(member: &Member<'_>) -> u32 {
+    let Some(title) = member.article.title else { return 0 };
+    let mut words = title.of(member.text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    match (words.next(), words.next().and_then(|w| w.parse().ok())) {
+        (Some("UPDATE" | "WRAPUP"), Some(number)) if number < 100 => number,
+        _ => 0,
+    }
 }
 
 /// The agency that the page credits with its text.
@@ -125,6 +138,17 @@ pub(super) fn weigh(
         let weight = if su.clocks > 0 { 0.4 } else { -0.4 };
         let (exact, vague) = if su.clocks > 0 { (u, v) } else { (v, u) };
         say(EdgeEvidenceKind::Specificity, weight, format!("{} gives times of day, {} gives none", exact.id, vague.id));
+    }
+
+    let (number_u, number_v) = (update_number(u), update_number(v));
+    if number_u != number_v {
+        let (early, late) = if number_u < number_v { (u, v) } else { (v, u) };
+        let weight = if number_u < number_v { 2.5 } else { -2.5 };
+        say(
+            EdgeEvidenceKind::Date,
+            weight,
+            format!("the headline of {} calls it an update, that of {} an earlier one or none", late.id, early.id),
+        );
     }
 
     let growth = su.growth(sv);

@@ -1,105 +1,20 @@
 //! The tree of a cluster: the branching of greatest weight, with unseen agency copies as parents.
 
-use super::branching::maximum_branching;
+use super::branching::{greedy_branching, maximum_branching};
 use super::direction::{Leaning, Specifics, agency, is_wire_copy, weigh};
-use crate::extract::Article;
-use crate::facts::Facts;
+use super::edge::{Edge, EdgeEvidence, EdgeEvidenceKind, Lineage, Member, Node};
 use crate::verify::Match;
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// Kinds of evidence for an edge and its direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EdgeEvidenceKind {
-    /// Agency credits.
-    Credit,
-    /// Limits of quotations.
-    QuoteLimits,
-    /// Days, clock times, numbers and units lost.
-    Specificity,
-    /// Facts without support in the other text.
-    Unsupported,
-    /// An error shared with the source.
-    InheritedError,
-    /// Days that the pages are stamped with.
-    Date,
-}
+/// In clusters beyond this the branching is built edge by edge, which is linear in the edges and nearly as good.
+const MAX_EXACT: usize = 200;
 
-/// One reason for an edge or its direction.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EdgeEvidence {
-    /// What kind of reason.
-    pub kind: EdgeEvidenceKind,
-    /// Log-odds that it adds.
-    pub weight: f64,
-    /// One line for a reader.
-    pub text: String,
-}
+/// What being a source of one's own weighs, in log-odds: every other text of a verified cluster came from somewhere,
+/// so that a second source costs more than a weak edge does.
+const ROOT: f64 = -3.0;
 
-/// Where an edge starts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Node {
-    /// A member of the cluster, by its index in the run.
-    Document(u32),
-    /// Copy of an agency that is not among the documents.
-    Agency(String),
-}
-
-/// One edge of a lineage.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edge {
-    /// The source.
-    pub from: Node,
-    /// The copy.
-    pub to: u32,
-    /// Probability of the edge.
-    pub probability: f64,
-    /// Whether the direction is decided.
-    pub directed: bool,
-    /// What speaks for it.
-    pub evidence: Vec<EdgeEvidence>,
-}
-
-/// A document of a cluster as tracing sees it.
-#[derive(Clone, Copy, Debug)]
-pub struct Member<'a> {
-    /// Its index in the run.
-    pub index: u32,
-    /// Its id.
-    pub id: &'a str,
-    /// Its blocks and credits.
-    pub article: &'a Article,
-    /// What it states.
-    pub facts: &'a Facts,
-    /// The day that its page is stamped with.
-    pub page_date: Option<Date>,
-    /// Whether the text contradicts that day.
-    pub page_date_wrong: bool,
-}
-
-impl Member<'_> {
-    /// The page date, where the text does not contradict it.
-    #[must_use]
-    pub fn trusted_page_date(&self) -> Option<Date> {
-        self.page_date.filter(|_| !self.page_date_wrong)
-    }
-}
-
-/// The lineage of one cluster.
-#[derive(Clone, Debug, Default)]
-pub struct Lineage {
-    /// Where the cluster comes from.
-    pub origin: Option<Node>,
-    /// Edges, by target.
-    pub edges: Vec<Edge>,
-}
-
-/// Clusters beyond this are traced each to its best source only among the nearest by index.
-const MAX_TRACED: usize = 200;
-
-/// What it takes to be a source of one's own, in log-odds: more than a weak edge, less than a good one.
-const ROOT: f64 = 0.5;
+/// What agency copy without a page around it has in its favour.
+const WIRE: f64 = 4.5;
 
 /// A direction whose log-odds are below this is not decided.
 const MARGIN: f64 = 0.5;
@@ -107,28 +22,27 @@ const MARGIN: f64 = 0.5;
 /// Traces one cluster: `members` in index order, `matches` the verified pairs among them.
 #[must_use]
 pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
-    let members = &members[..members.len().min(MAX_TRACED)];
     let specifics: Vec<Specifics> = members.iter().map(Specifics::of).collect();
-    let n = members.len();
-    let root = n;
-    let mut weights = vec![vec![None; n + 1]; n + 1];
-    let mut leanings: Vec<Vec<Option<(Leaning, f64)>>> = vec![vec![None; n]; n];
+    let root = members.len();
+    let mut leanings: BTreeMap<(usize, usize), (Leaning, f64)> = BTreeMap::new();
     let place = |index: u32| members.binary_search_by_key(&index, |m| m.index).ok();
     for m in matches {
         let (Some(a), Some(b)) = (place(m.a), place(m.b)) else { continue };
         let aligned = m.features.sentence_share();
         for (u, v, covered) in [(a, b, m.features.covered[1]), (b, a, m.features.covered[0])] {
             let found = weigh((&members[u], &specifics[u]), (&members[v], &specifics[v]), covered, aligned, m.features.conflicts);
-            weights[u][v] = Some(found.support + found.direction);
-            leanings[u][v] = Some((found, m.verdict.probability));
+            leanings.insert((u, v), (found, m.verdict.probability));
         }
     }
-    for (v, member) in members.iter().enumerate() {
-        // A later version of agency copy has the earlier one as its source.
-        let first = is_wire_copy(member) && !(0..n).any(|u| weights[u][v].is_some() && is_wire_copy(&members[u]));
-        weights[root][v] = Some(ROOT + if first { 1.0 } else { 0.0 });
+    let mut edges: Vec<(usize, usize, f64)> = leanings.iter().map(|(&(u, v), (l, _))| (u, v, l.support + l.direction)).collect();
+    let wire_copy: Vec<bool> = members.iter().map(is_wire_copy).collect();
+    // A later version of agency copy has the earlier one as its source.
+    let mut later_version = vec![false; members.len()];
+    for &(u, v) in leanings.keys() {
+        later_version[v] |= wire_copy[u];
     }
-    let parents = maximum_branching(&weights, root);
+    edges.extend((0..root).map(|v| (root, v, ROOT + if wire_copy[v] && !later_version[v] { WIRE } else { 0.0 })));
+    let parents = if root <= MAX_EXACT { exact(root, &edges) } else { greedy_branching(root + 1, &edges, root) };
     let wire: Vec<&str> = members.iter().filter(|m| is_wire_copy(m)).filter_map(agency).collect();
     let mut out = Lineage::default();
     let mut roots = Vec::new();
@@ -137,7 +51,7 @@ pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
         let named = agency(member).filter(|a| !wire.contains(a));
         match (parent, named) {
             (Some(u), named) => {
-                let Some((leaning, match_probability)) = &leanings[u][v] else { continue };
+                let Some((leaning, match_probability)) = leanings.get(&(u, v)) else { continue };
                 let edge = document_edge(members[u].index, member.index, leaning, *match_probability);
                 match named {
                     // It credits an agency and states what its nearest source does not: both had the agency's copy.
@@ -152,6 +66,8 @@ pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
             (None, None) => roots.push(Node::Document(member.index)),
         }
     }
+    // From the origin on: unseen copies first, then by copy.
+    out.edges.sort_by_key(|e| (matches!(e.from, Node::Document(_)), e.to));
     roots.dedup();
     // More than one source of its own: the best-supported one is the origin only when it is alone.
     out.origin = match roots.as_slice() {
@@ -159,6 +75,14 @@ pub fn lineage(members: &[Member<'_>], matches: &[&Match]) -> Lineage {
         _ => roots.iter().find(|r| matches!(r, Node::Agency(_))).cloned(),
     };
     out
+}
+
+fn exact(root: usize, edges: &[(usize, usize, f64)]) -> Vec<Option<usize>> {
+    let mut weights = vec![vec![None; root + 1]; root + 1];
+    for &(u, v, w) in edges {
+        weights[u][v] = Some(w);
+    }
+    maximum_branching(&weights, root)
 }
 
 /// Whether the copy has specifics of its own that the supposed source lacks, in number.

@@ -2,9 +2,11 @@
 
 mod branching;
 mod direction;
+mod edge;
 mod lineage;
 mod story_date;
 
 pub use branching::maximum_branching;
-pub use lineage::{Edge, EdgeEvidence, EdgeEvidenceKind, Lineage, Member, Node, lineage};
+pub use edge::{Edge, EdgeEvidence, EdgeEvidenceKind, Lineage, Member, Node};
+pub use lineage::lineage;
 pub use story_date::{Basis, StoryDate, story_date};

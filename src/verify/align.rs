@@ -24,6 +24,16 @@ pub struct SentencePair {
     pub prose: bool,
 }
 
+impl SentencePair {
+    /// Whether the two agree on specifics in the reporters' own prose: a figure, a name with a content word, or
+    /// three content words, and enough of these together.
+    #[must_use]
+    pub fn is_telling(&self) -> bool {
+        let specific = self.numbers >= 1 || self.names >= 1 && self.content >= 1 || self.content >= 3;
+        self.prose && specific && self.numbers * 2 + self.names + self.content >= 3
+    }
+}
+
 /// Sentences looked at in each text.
 const MAX_SENTENCES: usize = 1_000;
 

@@ -40,6 +40,8 @@ pub struct Days {
 const NEAR: f64 = 0.80;
 /// The longer body of an excerpt has so many times the words of the shorter.
 const CLEARLY_LONGER: f64 = 1.6;
+/// Bodies with fewer words than this are empty pages, notices and stubs: equal ones say nothing.
+const FLOOR: usize = 8;
 /// Bodies with fewer words than this show little of everything.
 const SHORT: usize = 80;
 /// Days between two stories that can still be one.
@@ -79,8 +81,8 @@ pub fn relation(f: &Features, equal: bool, days: Days, config: &Config) -> Verdi
 
 fn decide(f: &Features, equal: bool, days: Days, log_odds: f64, flags: &mut Vec<&'static str>) -> (Relation, &'static str) {
     let (few, many) = (f.words[0].min(f.words[1]), f.words[0].max(f.words[1]));
-    if few == 0 {
-        return (Relation::Unrelated, "no_body");
+    if few < FLOOR {
+        return (Relation::Unrelated, "too_few_words");
     }
     if equal {
         return (Relation::Exact, "same_words");
@@ -88,19 +90,23 @@ fn decide(f: &Features, equal: bool, days: Days, log_odds: f64, flags: &mut Vec<
     let shorter = usize::from(f.words[1] < f.words[0]);
     let of_shorter = f.covered[shorter];
     let of_longer = f.covered[1 - shorter];
-    if of_shorter >= NEAR && of_longer >= NEAR && f.longest_prose.max(f.quote_words) >= 5 {
+    let conflict = veto(f, days, of_shorter);
+    if of_shorter >= NEAR
+        && of_longer >= NEAR
+        && !matches!(conflict, Some("own_numbers" | "conflicting_numbers"))
+        && f.longest_prose.max(f.quote_words) >= 5
+    {
         return (Relation::NearDuplicate, "each_made_of_the_other");
     }
-    let conflict = veto(f, days, of_shorter);
     if of_shorter >= NEAR && many as f64 >= CLEARLY_LONGER * few as f64 && f.prose_words >= 15 && conflict.is_none() {
         return (Relation::Excerpt, "shorter_inside_longer");
     }
-    if f.copied_block >= 80 && f.copied_block * 4 >= few && f.agreeing_outside() == 0 && conflict.is_none() {
+    if of_longer < 0.5 && f.copied_block >= 80 && f.copied_block * 4 >= few && f.agreeing_outside() == 0 && conflict.is_none() {
         flags.push("partial");
         return (Relation::Excerpt, "copied_block");
     }
-    let kinds = evidence_kinds(f);
-    if conflict.is_none() && log_odds >= 0.0 && kinds.0 && kinds.1 >= 1 {
+    let (prose, others) = evidence_kinds(f, of_shorter);
+    if conflict.is_none() && log_odds >= 0.0 && prose && others >= 1 {
         return (Relation::Rewrite, if of_shorter >= 0.4 { "copied_prose" } else { "sentences_agree_in_order" });
     }
     looser(f, days, conflict)
@@ -129,7 +135,8 @@ fn apart(days: Days) -> bool {
 
 /// What speaks against one story, whatever else is shared; copied text overrules it.
 fn veto(f: &Features, days: Days, of_shorter: f64) -> Option<&'static str> {
-    if of_shorter >= 0.5 && f.agreements >= f.conflicts {
+    let own_numbers = f.numbers_total >= 3.0 && f.number_share() < 0.4;
+    if of_shorter >= 0.5 && f.agreements >= f.conflicts && !own_numbers {
         return None;
     }
     if apart(days) {
@@ -141,36 +148,41 @@ fn veto(f: &Features, days: Days, of_shorter: f64) -> Option<&'static str> {
     if days.weekdays_differ {
         return Some("other_weekday");
     }
-    // A rewriter keeps figures; a text with figures of its own is a report of its own.
-    if of_shorter < 0.5 && f.numbers_total >= 4.0 && f.number_share() < 0.4 {
-        return Some("own_numbers");
-    }
-    None
+    // A rewriter keeps figures; a text with figures of its own is a report of its own, or a template filled again.
+    own_numbers.then_some("own_numbers")
 }
 
 /// Whether there is prose evidence, and how many other kinds.
-fn evidence_kinds(f: &Features) -> (bool, usize) {
+///
+/// Copied prose is evidence by itself. Where the words are other ones, sentences must agree on specifics in the same
+/// order, more of them than independent reports of one event happen to have: on the development newsrooms these
+/// reach four at the most, and no quarter of the sentences.
+fn evidence_kinds(f: &Features, of_shorter: f64) -> (bool, usize) {
     let few = f.words[0].min(f.words[1]);
-    let mostly = f.prose_words >= 20 && f.prose_words * 2 >= few;
-    let prose = mostly || f.prose_words >= 20 && f.longest_prose >= 8 || f.ordered >= 2 && f.agreeing >= 1 || f.ordered >= 3;
-    let numbers = usize::from(f.numbers_total >= 2.0 && f.number_share() >= 0.4);
+    let share = f.ordered_share();
+    let numbers = f.numbers_total >= 2.0 && f.number_share() >= 0.4;
     // In a short text two quoted words in common are as much as four in a long one.
     let quotes = usize::from(f.quote_words >= 4 || few < SHORT && f.quoted_run >= 2);
-    let order = usize::from(f.ordered >= 3 && f.ordered * 10 >= f.sentences.len() * 6);
-    (prose, numbers + quotes + order)
+    if of_shorter >= 0.4 {
+        let mostly = f.prose_words >= 20 && f.prose_words * 2 >= few;
+        let prose = mostly || f.prose_words >= 20 && f.longest_prose >= 8;
+        return (prose, usize::from(numbers) + quotes + usize::from(share >= 0.5));
+    }
+    let in_order = f.ordered >= 5 && share >= 0.27 || f.sentences_fewer <= 6 && f.ordered >= 2 && share >= 0.5;
+    (in_order, quotes + usize::from(numbers && f.numbers_shared >= 3.0))
 }
 
-const BIAS: f64 = -6.0;
+/// Weights of the logistic formula, rounded; fitted on the development newsrooms.
+const BIAS: f64 = -9.6;
 
 /// The log-odds of each kind of evidence.
 fn reasons(f: &Features, days: Days) -> Vec<(EvidenceKind, f64, String)> {
     let mut out = Vec::new();
     let fewer_words = f.words[0].min(f.words[1]).max(1) as f64;
     let covered = f.covered[0].max(f.covered[1]);
-    let prose = 2.5 * covered;
     out.push((
         EvidenceKind::Prose,
-        prose,
+        2.0 * covered,
         format!(
             "{} words of prose in common runs, the longest of {}; {:.0} % of the shorter text",
             f.prose_words,
@@ -178,14 +190,19 @@ fn reasons(f: &Features, days: Days) -> Vec<(EvidenceKind, f64, String)> {
             100.0 * covered
         ),
     ));
-    let order = 3.4 * f.ordered as f64 / f.sentences_fewer.max(1) as f64;
-    out.push((EvidenceKind::Order, order, format!("{} sentences of {} agree in the same order", f.ordered, f.sentences_fewer)));
-    let quotes = 20.0 * (f.quote_words as f64 / fewer_words).min(0.1);
-    if f.quote_words > 0 {
-        out.push((EvidenceKind::Quote, quotes, format!("{} quoted words in common", f.quote_words)));
+    let order = (f.ordered as f64).min(6.0) + 3.5 * f.ordered_share();
+    out.push((
+        EvidenceKind::Order,
+        order,
+        format!("{} sentences of {} agree on specifics in the same order", f.ordered, f.sentences_fewer),
+    ));
+    let quoted = if fewer_words < SHORT as f64 { f.quote_words.max(f.quoted_run) } else { f.quote_words };
+    if quoted > 0 {
+        let quotes = 25.0 * (quoted as f64 / fewer_words).min(0.1);
+        out.push((EvidenceKind::Quote, quotes, format!("{quoted} quoted words in common")));
     }
     let numbers = 5.0 * (f.number_share() - 0.5) * (f.numbers_total / 6.0).min(1.0)
-        - 2.6 * f.conflicts as f64 / (f.conflicts + f.agreements + 1) as f64;
+        - 3.0 * f.conflicts as f64 / (f.conflicts + f.agreements + 1) as f64;
     out.push((
         EvidenceKind::Number,
         numbers,
@@ -195,7 +212,7 @@ fn reasons(f: &Features, days: Days) -> Vec<(EvidenceKind, f64, String)> {
             f.conflicts
         ),
     ));
-    let lead = 2.8 * f.lead + 5.0 * f.names_shared;
+    let lead = 3.5 * f.lead + 3.0 * f.names_shared;
     out.push((
         EvidenceKind::Lead,
         lead,

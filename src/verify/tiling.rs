@@ -28,6 +28,8 @@ pub struct Tiling {
 const MAX_WORDS: usize = 20_000;
 /// Maximal matches that are kept.
 const MAX_MATCHES: usize = 200_000;
+/// Words that are compared to find how far matches reach.
+const MAX_COMPARED: usize = 5_000_000;
 /// Places of one word n-gram that are compared.
 const MAX_PLACES: usize = 64;
 
@@ -51,6 +53,7 @@ pub fn tile(a: &[Token], b: &[Token], shortest: usize) -> Tiling {
         }
     }
     let mut matches = Vec::new();
+    let mut compared = 0;
     for (i, w) in a.windows(shortest).enumerate() {
         for &j in places.get(&key(w)).map_or(&[][..], Vec::as_slice) {
             let j = j as usize;
@@ -58,7 +61,12 @@ pub fn tile(a: &[Token], b: &[Token], shortest: usize) -> Tiling {
             if i > 0 && j > 0 && a[i - 1].word == b[j - 1].word {
                 continue;
             }
+            if compared > MAX_COMPARED {
+                out.bounded = true;
+                continue;
+            }
             let length = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x.word == y.word).count();
+            compared += length;
             if length >= shortest && matches.len() < MAX_MATCHES {
                 matches.push(Tile { a: i, b: j, length });
             } else {

@@ -58,7 +58,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct TraceArgs {
-    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson)
+    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]

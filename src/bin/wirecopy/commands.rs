@@ -2,15 +2,19 @@
 
 use crate::args::{DiffArgs, Format, OutputArgs, SettingArgs, TraceArgs};
 use crate::{render, terminal};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use wirecopy::config::Config;
+use wirecopy::document::Document;
+use wirecopy::error::Error;
 use wirecopy::io::{Limits, Reading, read};
 use wirecopy::pipeline;
 
 pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     let config = settings(&args.settings)?;
+    once(args.inputs.iter())?;
     let reading = read_inputs(&args.inputs, &config)?;
     let exit = told(&reading);
     let report = on_threads(&args.output, || pipeline::trace(reading.documents, reading.problems, args.output.with_text, &config))??;
@@ -20,14 +24,18 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
 
 pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     let config = settings(&args.settings)?;
-    if args.base == "-" && args.variants.iter().any(|v| v == "-") {
-        bail!("standard input (-) can be read once: name a file for the base or for the variant");
-    }
+    once(std::iter::once(&args.base).chain(&args.variants))?;
     let mut reading = read_inputs(std::slice::from_ref(&args.base), &config)?;
     if reading.documents.len() != 1 {
-        bail!("{} holds {} documents, but a diff has one base: name a single file", args.base, reading.documents.len());
+        bail!("{} holds {} documents, but a diff has one base: name a file that holds one", args.base, reading.documents.len());
     }
-    let variants = read_inputs(&args.variants, &config)?;
+    let mut variants = read_inputs(&args.variants, &config)?;
+    // Where the base lies in the folder of the variants it is not compared with itself.
+    let base: Vec<Option<PathBuf>> = reading.documents.iter().map(file).collect();
+    let other = |v: &Document| v.path.is_none() || !base.contains(&file(v));
+    if variants.documents.iter().any(other) {
+        variants.documents.retain(other);
+    }
     reading.append(variants);
     let exit = told(&reading);
     let report = on_threads(&args.output, || pipeline::diff_all(reading.documents, reading.problems, args.output.with_text, &config))??;
@@ -42,27 +50,46 @@ pub(crate) fn settings(args: &SettingArgs) -> anyhow::Result<Config> {
     config.rows = args.rows.unwrap_or(config.rows);
     // Fewer values leave room for fewer bands, unless bands were asked for.
     config.bands = args.bands.unwrap_or_else(|| config.bands.min(config.num_perm / config.rows.max(1)).max(1));
-    config.check().context("a setting is out of range")?;
+    match config.check() {
+        Err(Error::Setting { setting: "rows", reason }) => {
+            bail!("--rows: {reason} (a signature of {} values is cut into {} bands)", config.num_perm, config.bands)
+        }
+        Err(Error::Setting { setting, reason }) => bail!("--{}: {reason}", setting.replace('_', "-")),
+        checked => checked?,
+    }
     Ok(config)
 }
 
 fn read_inputs(inputs: &[String], config: &Config) -> anyhow::Result<Reading> {
     let limits = Limits { document_bytes: config.max_document_bytes };
-    Ok(read(inputs, limits, &mut std::io::stdin().lock())?)
+    read(inputs, limits, &mut std::io::stdin().lock()).map_err(|error| match error {
+        Error::Pattern { .. } => anyhow!("{:#}; a [ that belongs to a name is written [[]", anyhow::Error::from(error)),
+        error => error.into(),
+    })
+}
+
+/// The file of a document, with `./` taken off.
+fn file(document: &Document) -> Option<PathBuf> {
+    document.path.as_ref().map(|p| Path::new(p).components().filter(|c| *c != Component::CurDir).collect())
+}
+
+/// Standard input ends where it was read; a second `-` would be empty.
+fn once<'a>(mut inputs: impl Iterator<Item = &'a String>) -> anyhow::Result<()> {
+    if inputs.by_ref().any(|i| i == "-") && inputs.any(|i| i == "-") {
+        bail!("standard input (-) can be read once: name a file in the place of the other -");
+    }
+    Ok(())
 }
 
 /// Names the problems on standard error; the exit code says whether something was skipped.
 fn told(reading: &Reading) -> ExitCode {
     for p in &reading.problems {
         let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
-        anstream::eprintln!("wirecopy: {}{line}: {}", terminal::line(&p.path), terminal::line(&p.message));
+        terminal::tell(&format!("wirecopy: {}{line}: {}", terminal::line(&p.path), terminal::line(&p.message)));
     }
     if reading.passed_over > 0 {
-        anstream::eprintln!(
-            "wirecopy: {} files of other formats passed over (known: {})",
-            reading.passed_over,
-            wirecopy::io::KNOWN_ENDINGS
-        );
+        let files = if reading.passed_over == 1 { "file of another format" } else { "files of other formats" };
+        terminal::tell(&format!("wirecopy: {} {files} passed over (known: {})", reading.passed_over, wirecopy::io::KNOWN_ENDINGS));
     }
     if reading.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

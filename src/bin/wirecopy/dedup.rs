@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use wirecopy::config::{Config, Keep};
 use wirecopy::corpus::{Outputs, Request, Stages, Summary, dedup as run};
 use wirecopy::error::Error;
-use wirecopy::keys::bands_for;
 use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, open_corpus};
+use wirecopy::keys::bands_for;
 
 /// Problems that are named on standard error; `--stats` has all.
 const NAMED: usize = 20;
@@ -150,6 +150,10 @@ fn tell(summary: &Summary) {
         summary.hot_keys
     );
     for giant in &summary.giants {
-        anstream::eprintln!("wirecopy: a cluster of {} documents begins with {}; look at it", giant.documents, terminal::line(&giant.cluster));
+        anstream::eprintln!(
+            "wirecopy: a cluster of {} documents begins with {}; look at it",
+            giant.documents,
+            terminal::line(&giant.cluster)
+        );
     }
 }

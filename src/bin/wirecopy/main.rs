@@ -12,13 +12,31 @@ use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match run(cli) {
         Ok(exit) => exit,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("wirecopy: {}", terminal::clean(&format!("{error:#}")));
+            terminal::tell(&format!("wirecopy: {error:#}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Help that was asked for, or what is wrong with the arguments: these may be file names that a shell filled in, so
+/// they are cleaned as well.
+fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        terminal::tell(text.trim_end());
+        return ExitCode::from(2);
+    }
+    match terminal::write(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => ExitCode::SUCCESS,
     }
 }
 

@@ -7,7 +7,7 @@ pub(crate) fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' => Some('\n'),
-            '\t' | '\r' => Some(' '),
+            '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
             c if c.is_control() => None,
             '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => None,
             c => Some(c),
@@ -18,6 +18,11 @@ pub(crate) fn clean(text: &str) -> String {
 /// The same on one line, with white space folded.
 pub(crate) fn line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Writes `text` and a line end to standard error. Where nobody listens any more, there is nobody to tell.
+pub(crate) fn tell(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{}", clean(text));
 }
 
 /// Writes all of `bytes` to standard output.
@@ -41,6 +46,6 @@ mod tests {
     #[test]
     fn escapes_do_not_pass() {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}c\u{7}"), "a[31mbc");
-        assert_eq!(line("a\n  b\tc"), "a b c");
+        assert_eq!(line("a\n  b\tc\u{2028}d"), "a b c d");
     }
 }

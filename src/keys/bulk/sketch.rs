@@ -7,8 +7,6 @@
 //! sets of any size. (One-permutation hashing with densification copies values between places, which makes bands
 //! of short documents depend on one another.)
 
-
-
 /// Bits of a value that come from the element's hash; those above hold the round.
 const VALUE_BITS: u32 = 21;
 
@@ -95,7 +93,10 @@ mod tests {
         let shingles: Vec<u64> = (0..40).map(element).collect();
         let mut signature = [0; 16];
         similarity_sketch(&shingles, &mut signature);
-        assert_eq!(xxhash_rust::xxh3::xxh3_64(&signature.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<_>>()), 3_480_388_483_184_956_865);
+        assert_eq!(
+            xxhash_rust::xxh3::xxh3_64(&signature.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<_>>()),
+            3_480_388_483_184_956_865
+        );
         similarity_sketch(&[], &mut signature);
         assert_eq!(signature, [u32::MAX; 16]);
     }

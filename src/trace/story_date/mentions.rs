@@ -51,14 +51,6 @@ impl Said {
             _ => None,
         }
     }
-
-    pub(super) const fn year(&self) -> Option<i16> {
-        match self.day {
-            Day::Calendar { year, .. } | Day::Month { year, .. } => year,
-            Day::Year(y) => Some(y),
-            _ => None,
-        }
-    }
 }
 
 /// Verbs that put the weekday beside them into the past whatever else the sentence plans.

@@ -48,7 +48,7 @@ pub fn story_date(text: &str, article: &Article, mentioned: &[DateMention], hint
     let said = mentions::said(text, article, mentioned);
     let page = article.page_date;
     let anchors: Vec<Date> = hints.iter().copied().chain(page.map(|p| p.date)).collect();
-    let mut found = from_dateline(text, article, &said, &anchors)
+    let mut found = from_dateline(text, article, &anchors)
         .or_else(|| from_text(text, &said, page, hints))
         .or_else(|| from_anchors(text, &said, page, hints))?;
     if let Some(page) = page {
@@ -78,30 +78,19 @@ fn found(earliest: Date, latest: Date, basis: Vec<Basis>) -> StoryDate {
     StoryDate { earliest, latest: latest.max(earliest), basis, conflicts_with_page_date: false }
 }
 
-/// A dateline's day is the day of the text. Without a year, anchors or the text's own years and weekdays give one.
-fn from_dateline(text: &str, article: &Article, said: &[Said], anchors: &[Date]) -> Option<StoryDate> {
+/// A dateline's day is the day of the text. Without a year, anchors give one.
+fn from_dateline(text: &str, article: &Article, anchors: &[Date]) -> Option<StoryDate> {
     let block = article.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
     let all = words(text, block.span);
     let line = dates(text, &all).into_iter().find(|d| matches!(d.expr, DateExpr::Day { .. }))?;
     let DateExpr::Day { year, month, day } = line.expr else { return None };
-    let mut why = vec![basis(text, line.span)];
+    let why = vec![basis(text, line.span)];
     if let Some(year) = year {
         let date = date(year, month, day)?;
         return Some(found(date, date, why));
     }
-    if let Some(date) = nearest_year(month, day, anchors) {
-        return Some(found(date, date, why));
-    }
-    // the first year not before the last one told of, in which the day falls on a weekday that the text names
-    let (least, span) = said.iter().filter(|s| s.past).filter_map(|s| s.year().map(|y| (y, s.span))).max()?;
-    let named = said
-        .iter()
-        .find(|s| s.past && s.lead && s.weekday().is_some())
-        .or_else(|| said.iter().find(|s| s.past && s.weekday().is_some()))?;
-    let weekday = named.weekday()?;
-    let date = (least..least + 6).filter_map(|y| date(y, month, day)).find(|d| d.weekday().to_monday_one_offset() == weekday)?;
-    why.push(basis(text, span));
-    why.push(basis(text, named.span));
+    // Years that the text tells of (`founded in 1887`) say nothing of its own: without an anchor the year stays open.
+    let date = nearest_year(month, day, anchors)?;
     Some(found(date, date, why))
 }
 

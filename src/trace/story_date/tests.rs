@@ -20,9 +20,14 @@ fn a_dateline_gives_the_day() {
 }
 
 #[test]
-fn a_dateline_without_a_year_follows_years_and_weekdays() {
+fn years_told_of_do_not_date_a_dateline() {
     let text = "Storm sinks three boats in the harbour\n\nTROMSO, April 7 (AFP) - A storm sank three boats in the old harbour on Tuesday, police said. The last one like it was in March 2024.";
-    assert_eq!(ends(text, &[]), ("2026-04-07".into(), "2026-04-07".into(), false));
+    let document = Document { text: text.into(), ..Document::default() };
+    let article = extract(&document);
+    let dates = crate::facts::dates(text, &article);
+    assert_eq!(story_date(text, &article, &dates, &[]), None);
+    let hint = jiff::civil::date(2026, 4, 8);
+    assert_eq!(story_date(text, &article, &dates, &[hint]).map(|s| s.earliest), Some(jiff::civil::date(2026, 4, 7)));
 }
 
 #[test]

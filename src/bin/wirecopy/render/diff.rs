@@ -23,8 +23,11 @@ pub(crate) fn diff(report: &DiffReport, explain: bool) -> String {
 pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize) {
     heading(out, &format!("{} → {}", row.base, row.variant));
     out.push_str(&format!("{}, probability that one derives from the other {:.2}\n", row.relation.label(), row.probability));
+    if !row.relation.is_derived() {
+        out.push_str("Neither derives from the other as far as can be seen: rows below show how two\nreports differ, not what one made of the other.\n");
+    }
     let firm = |mark| row.facts.iter().filter(|f| f.mark == mark && !f.check).count();
-    let unsure = row.facts.iter().filter(|f| f.check).count();
+    let check: Vec<&FactRow> = row.facts.iter().filter(|f| f.check && f.mark != Mark::Kept).collect();
     out.push_str(&format!(
         "{} altered, {} added, {} dropped, {} reworded, {} kept",
         firm(Mark::Altered),
@@ -33,7 +36,11 @@ pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize)
         firm(Mark::Reworded),
         firm(Mark::Kept)
     ));
-    out.push_str(&if unsure > 0 { format!("; {unsure} to check\n") } else { "\n".to_owned() });
+    out.push_str(&match check.len() {
+        0 => "\n".to_owned(),
+        n if explain => format!("; {n} to check\n"),
+        n => format!("; {n} to check (--explain)\n"),
+    });
     for (mark, title, style) in [
         (Mark::Altered, "ALTERED", Style::Yellow),
         (Mark::Added, "ADDED", Style::Green),
@@ -44,7 +51,6 @@ pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize)
         let shown = if matches!(mark, Mark::Kept | Mark::Reworded) && !explain { 0 } else { limit };
         group(out, row, mark, title, style, if explain { limit } else { shown.min(SHORT) });
     }
-    let check: Vec<&FactRow> = row.facts.iter().filter(|f| f.check && f.mark != Mark::Kept).collect();
     if explain && !check.is_empty() {
         out.push_str(&styled("TO CHECK: the rules could not decide\n", Style::Bold));
         for f in check {
@@ -75,6 +81,9 @@ fn group(out: &mut String, row: &DiffRow, mark: Mark, title: &str, style: Style,
 fn fact(out: &mut String, f: &FactRow, style: Style) {
     let kind = format!("  {}", kind(f.kind));
     match (&f.base, &f.variant) {
+        (Some(base), Some(variant)) if terminal::line(&base.text) == terminal::line(&variant.text) => {
+            wrap(out, &kind, 14, &base.text, 3, Some(style));
+        }
         (Some(base), Some(variant)) => {
             wrap(out, &kind, 14, &base.text, 3, None);
             wrap(out, "           →", 14, &variant.text, 3, Some(style));

@@ -30,7 +30,7 @@ fn cluster(out: &mut String, report: &TraceReport, c: &ClusterRow, number: usize
     heading(out, &format!("Derivation cluster {number}: {}", count(c.members.len(), "document")));
     match &c.origin {
         Some(Origin::Agency(name)) => {
-            wrap(out, "  origin", 10, &format!("{name}; the agency's own copy is not among the documents"), 2, None)
+            wrap(out, "  origin", 10, &format!("{name}; the agency's own copy is not among the documents"), 2, None);
         }
         Some(Origin::Document(id)) => wrap(out, "  origin", 10, id, 2, None),
         None => wrap(out, "  origin", 10, "not decided", 2, None),
