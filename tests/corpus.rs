@@ -1,5 +1,7 @@
 //! What must hold of the corpus run, whatever the input.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot do stops it")]
+
 use proptest::prelude::*;
 use std::io;
 use wirecopy::candidates::Spill;

@@ -141,7 +141,7 @@ fn tell(summary: &Summary) {
     }
     let (seconds, cpu) = summary.stages.iter().fold((0.0, 0.0), |t, s| (t.0 + s.seconds, t.1 + s.cpu_seconds));
     anstream::eprintln!(
-        "{} documents, {} kept; {} clusters, the largest of {}; {} exact copies; {} hot keys; {seconds:.1} s, {cpu:.1} CPU s",
+        "{} documents, {} kept; {} clusters, the largest of {}; {} exact copies; {} hot keys; {seconds:.2} s, {cpu:.2} CPU s",
         summary.documents,
         summary.kept,
         summary.clusters,
