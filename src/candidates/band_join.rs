@@ -97,6 +97,8 @@ pub struct Joined {
     pub pairs: Vec<(u32, u32)>,
     /// Buckets that were linked to their first document and to neighbours only.
     pub hot: Vec<HotBand>,
+    /// Pairs that were taken out, since a glance shows that they cannot be near.
+    pub unlikely: u64,
 }
 
 /// Pairs that share a key in some band, among the documents that `order` lists. Pairs are of places in `order`, so
@@ -130,7 +132,7 @@ pub fn join_bands(columns: &mut BandColumns, order: &[u32], window: usize, toget
     }
     let mut sorted = pairs.into_values();
     sorted.par_sort_unstable();
-    Ok(Joined { pairs: sorted.into_iter().map(|p| ((p >> 32) as u32, p as u32)).collect(), hot })
+    Ok(Joined { pairs: sorted.into_iter().map(|p| ((p >> 32) as u32, p as u32)).collect(), hot, unlikely: 0 })
 }
 
 fn join_band(band: usize, column: &[u32], order: &[u32], window: usize) -> (Vec<u64>, Vec<HotBand>) {

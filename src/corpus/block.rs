@@ -114,6 +114,7 @@ impl<'a> Worker<'a> {
         }
         let measure = self.bulk.read_and_sign();
         self.bulk.band_keys(&mut rows.keys);
+        rows.documents.glances.push(self.bulk.glance());
         rows.documents.push(fields.id.as_deref().unwrap_or(""), offset, line.len() as u32, measure);
         rows.lines_of.push(rows.lines);
         if self.dated {

@@ -1,9 +1,9 @@
 //! What stays in memory of each document: a row of numbers and its id.
 
 use super::stages::{RowReader, RowWriter};
-use crate::keys::Measure;
+use crate::keys::{Glance, Measure};
 
-/// The documents of a run in input order, as columns. About 50 bytes a document and its id.
+/// The documents of a run in input order, as columns. About 80 bytes a document and its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Documents {
     /// Where the record stands, counted over all inputs laid end to end.
@@ -16,6 +16,8 @@ pub struct Documents {
     pub exact: Vec<[u64; 2]>,
     /// Seconds since 1970, `i64::MAX` for no date; empty when dates are not asked for.
     pub dates: Vec<i64>,
+    /// A glance at each signature.
+    pub glances: Vec<Glance>,
     ids: String,
     id_ends: Vec<u64>,
 }
@@ -59,6 +61,7 @@ impl Documents {
         self.words.extend_from_slice(&block.words);
         self.exact.extend_from_slice(&block.exact);
         self.dates.extend_from_slice(&block.dates);
+        self.glances.extend_from_slice(&block.glances);
         for at in 0..block.len() {
             match block.id(at as u32) {
                 "" => self.ids.push_str(&name(at)),
@@ -125,6 +128,7 @@ impl Documents {
         out.u32s(&self.words);
         out.u64s(self.exact.as_flattened());
         out.u64s(&self.dates.iter().map(|d| d.cast_unsigned()).collect::<Vec<_>>());
+        out.bytes(&self.glances.iter().flat_map(|g| g.0).collect::<Vec<_>>());
         out.text(&self.ids);
         out.u64s(&self.id_ends);
     }
@@ -136,11 +140,13 @@ impl Documents {
             words: rows.u32s()?,
             exact: rows.u64s()?.as_chunks::<2>().0.to_vec(),
             dates: rows.u64s()?.into_iter().map(u64::cast_signed).collect(),
+            glances: rows.bytes()?.as_chunks().0.iter().map(|g| Glance(*g)).collect(),
             ids: rows.text()?.to_owned(),
             id_ends: rows.u64s()?,
         };
         let n = found.len();
-        let whole = [found.lengths.len(), found.words.len(), found.exact.len(), found.id_ends.len()].iter().all(|&l| l == n);
+        let whole =
+            [found.lengths.len(), found.words.len(), found.exact.len(), found.glances.len(), found.id_ends.len()].iter().all(|&l| l == n);
         whole.then_some(found)
     }
 

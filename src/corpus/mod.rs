@@ -31,6 +31,7 @@ use crate::candidates::{BandColumns, HotBand, Joined, Spill, join_bands};
 use crate::config::{Config, Keep};
 use crate::document::Problem;
 use crate::error::{Error, Result};
+use crate::keys::{Glance, least_agreements};
 use block::{BLOCK, Worker};
 use monitor::Stopwatch;
 use rayon::prelude::*;
@@ -97,7 +98,8 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
         let found = columns.take().or_else(|| Some(BandColumns::resumed(config.bands, spill.take()?)));
         let mut columns = found.ok_or_else(|| failed("joining keys")(std::io::ErrorKind::NotFound.into()))?;
         spilled = columns.spilled();
-        join_bands(&mut columns, &ranks, config.hot_window, rayon::current_num_threads()).map_err(failed("joining keys"))
+        let found = join_bands(&mut columns, &ranks, config.hot_window, rayon::current_num_threads());
+        Ok(without_unlikely(found.map_err(failed("joining keys"))?, &documents, &ranks, config))
     })?;
     drop(columns);
     watch.end("join", 0, resumed);
@@ -141,6 +143,7 @@ impl Read {
 fn encode_joined(joined: &Joined) -> Vec<u8> {
     let mut out = RowWriter::default();
     out.u32s(&joined.pairs.iter().flat_map(|&(later, earlier)| [later, earlier]).collect::<Vec<_>>());
+    out.u64s(&[joined.unlikely]);
     out.u64s(&joined.hot.iter().flat_map(|h| [h.band as u64, u64::from(h.key), h.documents as u64]).collect::<Vec<_>>());
     out.bytes
 }
@@ -148,6 +151,7 @@ fn encode_joined(joined: &Joined) -> Vec<u8> {
 fn decode_joined(rows: &[u8]) -> Option<Joined> {
     let mut rows = RowReader { rest: rows };
     let pairs = rows.u32s()?.as_chunks::<2>().0.iter().map(|&[later, earlier]| (later, earlier)).collect();
+    let unlikely = *rows.u64s()?.first()?;
     let hot = rows
         .u64s()?
         .as_chunks::<3>()
@@ -155,7 +159,7 @@ fn decode_joined(rows: &[u8]) -> Option<Joined> {
         .iter()
         .map(|&[band, key, documents]| HotBand { band: band as usize, key: key as u32, documents: documents as usize })
         .collect();
-    Some(Joined { pairs, hot })
+    Some(Joined { pairs, hot, unlikely })
 }
 
 /// Finished stages, where they are kept.
@@ -182,6 +186,20 @@ impl Shelf<'_> {
         stages.save(name, &encode(&made)).map_err(failed("keeping the rows of a finished stage"))?;
         Ok((made, false))
     }
+}
+
+/// Takes out pairs that share a band by chance. The larger a corpus, the more of its pairs do: their number grows with
+/// the square of the documents, and each would cost reading two records again. This proposes and never decides: like the bands, it
+/// only chooses what is compared exactly, and it misses one near pair in 100,000 where the bands miss four in 1,000.
+fn without_unlikely(mut joined: Joined, documents: &Documents, ranks: &[u32], config: &Config) -> Joined {
+    let least = least_agreements(config.threshold, Glance::VALUES.min(config.num_perm) as u32);
+    // A shorter signature leaves the rest of each glance 0, which always agrees.
+    let least = least + Glance::VALUES.saturating_sub(config.num_perm) as u32;
+    let glance = |rank: u32| &documents.glances[ranks[rank as usize] as usize];
+    let before = joined.pairs.len();
+    joined.pairs.retain(|&(later, earlier)| glance(later).agreeing(glance(earlier)) >= least);
+    joined.unlikely = (before - joined.pairs.len()) as u64;
+    joined
 }
 
 fn failed(doing: &'static str) -> impl Fn(std::io::Error) -> Error {

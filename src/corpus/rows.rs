@@ -64,8 +64,10 @@ pub struct Summary {
     pub largest_cluster: u64,
     /// Bytes of the inputs, uncompressed.
     pub bytes: u64,
-    /// Pairs that share a band.
+    /// Pairs that share a band and may be near.
     pub candidates: u64,
+    /// Pairs that share a band by chance, as a glance at their signatures shows.
+    pub unlikely: u64,
     /// Of these, how many were compared; the others could change nothing.
     pub compared: u64,
     /// Of these, how many reached the threshold.
@@ -93,6 +95,7 @@ pub struct Summary {
 impl Summary {
     pub(super) fn tell(&mut self, joined: &Joined, verdicts: &Verdicts, problems: Vec<Problem>, spilled: bool, config: &Config) {
         self.candidates = joined.pairs.len() as u64;
+        self.unlikely = joined.unlikely;
         self.compared = verdicts.compared;
         self.verified = verdicts.verified;
         self.recall_at_threshold = recall_at(config.threshold, config.bands, config.rows);

@@ -32,9 +32,13 @@ impl RowWriter {
         self.bytes.extend(values.iter().flat_map(|v| v.to_le_bytes()));
     }
 
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.bytes.extend((bytes.len() as u64).to_le_bytes());
+        self.bytes.extend(bytes);
+    }
+
     pub(super) fn text(&mut self, text: &str) {
-        self.bytes.extend((text.len() as u64).to_le_bytes());
-        self.bytes.extend(text.as_bytes());
+        self.bytes(text.as_bytes());
     }
 }
 
@@ -61,7 +65,11 @@ impl<'a> RowReader<'a> {
         Some(self.column(8)?.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect())
     }
 
+    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
+        self.column(1)
+    }
+
     pub(super) fn text(&mut self) -> Option<&'a str> {
-        std::str::from_utf8(self.column(1)?).ok()
+        std::str::from_utf8(self.bytes()?).ok()
     }
 }

@@ -39,9 +39,34 @@ pub fn bands_for(threshold: f64, num_perm: usize) -> (usize, usize) {
     (2..=8).rev().map(shape).find(good).unwrap_or_else(|| shape(2))
 }
 
+/// How many of `values` values of two signatures agree at least if their sets reach `threshold`, but for one pair in
+/// 100,000 right at it (lower tail of the binomial distribution).
+#[must_use]
+pub fn least_agreements(threshold: f64, values: u32) -> u32 {
+    const MISSED: f64 = 1e-5;
+    let mut below = 0.0;
+    let mut chance = (1.0 - threshold).powi(values.cast_signed());
+    for agreeing in 0..values {
+        below += chance;
+        if below > MISSED || threshold >= 1.0 {
+            return agreeing;
+        }
+        chance *= f64::from(values - agreeing) / f64::from(agreeing + 1) * threshold / (1.0 - threshold);
+    }
+    values
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{bands_for, recall_at};
+    use super::{bands_for, least_agreements, recall_at};
+
+    #[test]
+    fn agreements_that_are_almost_sure() {
+        assert_eq!(least_agreements(0.5, 32), 5);
+        assert_eq!(least_agreements(0.8, 32), 15);
+        assert_eq!(least_agreements(0.1, 16), 0);
+        assert_eq!(least_agreements(1.0, 32), 0);
+    }
 
     #[test]
     fn shapes_for_thresholds() {

@@ -12,8 +12,8 @@ mod shingle;
 mod shingle_set;
 mod statistics;
 
-pub use bands::{band_keys, bands_for, recall_at};
-pub use bulk::{Bulk, Kernel, Measure, word_hashes_general};
+pub use bands::{band_keys, bands_for, least_agreements, recall_at};
+pub use bulk::{Bulk, Glance, Kernel, Measure, word_hashes_general};
 pub use grams::gram_keys;
 pub use lead::{lead_keys, lead_terms};
 pub use minhash::{Permutations, estimate_jaccard, signature};

@@ -25,6 +25,21 @@ pub struct Measure {
     pub exact: [u64; 2],
 }
 
+/// The low bytes of some values of a signature: enough to see which pairs cannot be near.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Glance(pub [u8; Self::VALUES]);
+
+impl Glance {
+    /// Values of a signature that are held; a shorter signature leaves the rest 0.
+    pub const VALUES: usize = 32;
+
+    /// How many bytes are the same in both.
+    #[must_use]
+    pub fn agreeing(&self, other: &Self) -> u32 {
+        self.0.iter().zip(&other.0).map(|(a, b)| u32::from(a == b)).sum()
+    }
+}
+
 /// The buffers of one worker.
 #[derive(Debug)]
 pub struct Bulk {
@@ -90,6 +105,16 @@ impl Bulk {
     #[must_use]
     pub fn signature(&self) -> &[u32] {
         &self.buffers.signature
+    }
+
+    /// The last values of the signature, a byte each.
+    #[must_use]
+    pub fn glance(&self) -> Glance {
+        let mut glance = Glance::default();
+        for (byte, value) in glance.0.iter_mut().zip(self.buffers.signature.iter().rev()) {
+            *byte = *value as u8;
+        }
+        glance
     }
 
     /// Appends the [`Config::bands`] band keys of the text that was signed to `out`.
