@@ -47,7 +47,7 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
                 Verdict::sure(Mark::Reworded, "attribution", 0.6)
             };
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
-        } else if let Some(v) = replaced(x, &left, &right, &used, alignment) {
+        } else if let Some(v) = replaced(x, variant, &left, &right, &used, alignment) {
             used[v] = true;
             let y = right[v];
             let verdict = Verdict::sure(Mark::Altered, "attribution", 0.5);
@@ -84,12 +84,23 @@ fn overlap(x: &Attribution, y: &Attribution) -> f64 {
 }
 
 /// The only attribution of the best linked sentence, when `x` is the only one of its own: another source.
-fn replaced(x: &Attribution, left: &[&Attribution], right: &[&Attribution], used: &[bool], alignment: &Alignment) -> Option<usize> {
+fn replaced(
+    x: &Attribution,
+    variant: &View<'_>,
+    left: &[&Attribution],
+    right: &[&Attribution],
+    used: &[bool],
+    alignment: &Alignment,
+) -> Option<usize> {
     let link = alignment.of_base(x.sentence).first().filter(|l| l.score >= 0.15)?;
     let own = left.iter().filter(|a| a.sentence == x.sentence && !a.source.is_empty()).count();
     let neutral = |a: &Attribution| a.verb == "according" || holds(SAYING, &a.verb);
     let mut others = right.iter().enumerate().filter(|(_, a)| a.sentence == link.variant && !a.source.is_empty());
     let (v, y) = others.next()?;
+    // `, told reporters`: what follows the verb is who hears it
+    if variant.words_of(y.span).next().is_some_and(|at| variant.norm(at) == "told") {
+        return None;
+    }
     (neutral(x) && neutral(y) && own == 1 && others.next().is_none() && !used.get(v).copied().unwrap_or(true)).then_some(v)
 }
 
@@ -113,7 +124,8 @@ fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment
     let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
     let links = alignment.of_base(x.sentence);
     let nowhere = !right.iter().any(|a| links.iter().any(|l| a.sentence.abs_diff(l.variant) <= 1));
-    if nowhere && links.first().is_some_and(|l| l.score >= SAME) {
+    let says = x.verb == "according" || holds(SAYING, &x.verb);
+    if nowhere && says && links.first().is_some_and(|l| l.score >= SAME) {
         return true;
     }
     let elsewhere = right.iter().any(|a| a.source.iter().any(|w| words.contains(&canon(w))));

@@ -16,6 +16,9 @@ const MAX_POSTINGS: usize = 60;
 /// Score of a link between sentences that are nearly the same.
 const CLOSE: f64 = 0.5;
 
+/// Words that only look like superlatives.
+const NOUNS_IN_EST: &[&str] = &["arrest", "conquest", "contest", "forest", "harvest", "interest", "latest", "priest", "protest", "request"];
+
 /// A clause with its canonical content words.
 struct Clause<'a> {
     span: Span,
@@ -93,12 +96,30 @@ fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, sha
     let inner = shared == x.words.len().min(y.words.len());
     let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && !unquoted(rows, x, y) && (part >= 0.6 || inner) && shared >= 2 {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
+    } else if shared >= 3 && another_degree(base, x.span, variant, y.span) {
+        Verdict::sure(Mark::Altered, "degree", 0.6)
     } else if equal {
         Verdict::sure(Mark::Kept, "claim", 0.9)
     } else {
         Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
     };
     rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+}
+
+/// `one of the oldest` against `the oldest`.
+fn another_degree(base: &View<'_>, x: Span, variant: &View<'_>, y: Span) -> bool {
+    one_of(base, x).zip(one_of(variant, y)).is_some_and(|((a, word), (b, other))| a != b && word == other)
+}
+
+/// The first superlative of the clause and whether only one of several is meant (`one of the oldest`).
+fn one_of<'a>(view: &View<'a>, span: Span) -> Option<(bool, &'a str)> {
+    let words = view.words_of(span);
+    let at = words.clone().find(|&at| {
+        let word = view.norm(at);
+        at > words.start && view.norm(at - 1) == "the" && word.len() > 5 && word.ends_with("est") && !NOUNS_IN_EST.contains(&word)
+    })?;
+    let part = at >= words.start + 3 && view.norm(at - 2) == "of" && matches!(view.norm(at - 3), "one" | "some" | "among");
+    Some((part, view.norm(at)))
 }
 
 /// Whether the variant's clause says in its own words what a quotation of the base says: a negation moved with it.

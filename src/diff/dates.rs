@@ -5,6 +5,7 @@ use super::rows::{Rows, Verdict};
 use super::seat::crossed;
 use super::view::View;
 use super::{FactKind, Mark};
+use crate::document::Span;
 use crate::facts::{DateExpr, DateMention};
 
 /// Dates of one text that are compared.
@@ -60,7 +61,9 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
                 used_base[b] = true;
                 used[v] = true;
                 let verdict = verdict(base, left[b], variant, right[v], stage);
-                rows.both(FactKind::Date, &verdict, (base, left[b].span, left[b].sentence), (variant, right[v].span, right[v].sentence));
+                let wide = |view: &View<'_>, d: &DateMention| if stage == Stage::Changed { hedged(view, d) } else { d.span };
+                let (from, to) = (wide(base, left[b]), wide(variant, right[v]));
+                rows.both(FactKind::Date, &verdict, (base, from, left[b].sentence), (variant, to, right[v].sentence));
             }
         }
     }
@@ -80,6 +83,22 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
             rows.added(FactKind::Date, &verdict, (variant, right[v].span, y.sentence));
         }
     }
+}
+
+/// A date with the words that blur it: `shortly before 5 pm`, `late 1980s`.
+fn hedged(view: &View<'_>, d: &DateMention) -> Span {
+    let at = view.words_of(d.span);
+    let home = view.words_in(d.sentence);
+    let word = |k: usize| at.start.checked_sub(k).filter(|i| home.contains(i)).map_or("", |i| view.norm(i));
+    let back = match (word(2), word(1)) {
+        ("shortly" | "just" | "soon", "before" | "after") => 2,
+        (_, "around" | "about" | "nearly" | "almost" | "early" | "late" | "mid") => 1,
+        _ => 0,
+    };
+    // the ending of `1980s`
+    let decade = home.contains(&at.end) && view.norm(at.end) == "s" && view.span(at.end).start == d.span.end;
+    let span = if decade { d.span.join(view.span(at.end)) } else { d.span };
+    if back == 0 { span } else { view.span(at.start - back).join(span) }
 }
 
 /// Pairs of dates that stand in each other's seat, by their seats.

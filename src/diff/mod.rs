@@ -181,7 +181,7 @@ pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
     let mut rows = rows::Rows { list: facts };
     numbers::numbers(&base, &variant, &alignment, &mut rows);
     dates::dates(&base, &variant, &alignment, &mut rows);
-    roles::roles(&base, &variant, &mut rows);
+    roles::roles(&base, &variant, &alignment, &mut rows);
     names::names(&base, &variant, &alignment, &mut rows);
     attributions::attributions(&base, &variant, &alignment, &mut rows);
     speakers::speakers(&base, &variant, &mut rows);

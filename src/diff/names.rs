@@ -198,10 +198,13 @@ fn measures(view: &View<'_>, at: usize) -> bool {
     view.text.facts.numbers.iter().any(|n| n.span.contains(span))
 }
 
-/// The whole name of the place that the word belongs to.
+/// The whole name of the place that the word belongs to; `went to Edda Marlow` leads to a person.
 fn place_at(view: &View<'_>, at: usize) -> Option<Span> {
     let span = view.span(at);
-    view.text.facts.names.iter().find(|n| n.kind == NameKind::Place && n.span.contains(span)).map(|n| n.span)
+    let name = view.text.facts.names.iter().find(|n| n.kind == NameKind::Place && n.span.contains(span))?;
+    let before = view.words_of(name.span).start.checked_sub(1).map_or("", |i| view.norm(i));
+    let stands = matches!(before, "at" | "in" | "inside" | "near" | "outside");
+    (stands || name.words.len() == 1).then_some(name.span)
 }
 
 /// Verbs of [`contrast`]: what was done, not where.

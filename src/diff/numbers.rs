@@ -48,6 +48,9 @@ fn take<'a>(view: &View<'a>) -> Vec<&'a Number> {
     view.text.facts.numbers.iter().filter(|n| n.sentence < view.sentences()).take(MAX_NUMBERS).collect()
 }
 
+/// Indexes of numbers of the base and the variant.
+type Pairs = Vec<(usize, usize)>;
+
 struct State<'v, 'a> {
     base: &'v View<'a>,
     variant: &'v View<'a>,
@@ -92,7 +95,7 @@ impl State<'_, '_> {
     }
 
     /// Takes pairs of equal values that stand in each other's seat out of `kept` and pairs them by their seats.
-    fn swapped(&self, mut kept: Vec<(usize, usize)>) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    fn swapped(&self, mut kept: Pairs) -> (Pairs, Pairs) {
         let mut out = Vec::new();
         let mut i = 0;
         while let Some(&(b, v)) = kept.get(i) {
@@ -165,7 +168,7 @@ impl State<'_, '_> {
 
     /// How surely `y` is another value of what `x` counts; `None` if it is not.
     fn change(&self, x: &Number, y: &Number, link: f64) -> Option<f64> {
-        if same_share(x, y) && (link > 0.0 || self.context(x, y, CONTEXT) >= 2.0) {
+        if same_share(x, y) && (link > 0.0 || x.qualifier != Qualifier::Exact || self.context(x, y, CONTEXT) >= 2.0) {
             return Some(3.5 + link);
         }
         if near_value(x, y)

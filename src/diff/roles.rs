@@ -1,5 +1,6 @@
 //! What became of who somebody is.
 
+use super::align::Alignment;
 use super::canon::{canon, contrast};
 use super::rows::{Rows, Verdict};
 use super::view::View;
@@ -12,6 +13,9 @@ use std::collections::BTreeMap;
 
 /// Roles of one text that are compared.
 const MAX_ROLES: usize = 500;
+
+/// Score of a link between sentences that differ in little.
+const SAME: f64 = 0.6;
 
 /// Words that name the person at the top.
 const LEADERS: &[&str] = &[
@@ -37,17 +41,31 @@ const LEADERS: &[&str] = &[
 /// Words that make another office of a title.
 const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "interim", "junior", "senior", "vice"];
 
+/// Ranks as titles shorten them.
+const SHORT: &[(&str, &str)] = &[
+    ("capt", "captain"),
+    ("cmdr", "commander"),
+    ("det", "detective"),
+    ("gov", "governor"),
+    ("insp", "inspector"),
+    ("lt", "lieutenant"),
+    ("rep", "representative"),
+    ("sen", "senator"),
+    ("sgt", "sergeant"),
+    ("supt", "superintendent"),
+];
+
 /// Words of a title that add nothing.
 const EMPTY: &[&str] = &["col", "dr", "gen", "has", "is", "maj", "old", "prof", "the", "was", "who", "works", "year"];
 
 /// Adds the rows of all roles.
-pub(super) fn roles(base: &View<'_>, variant: &View<'_>, rows: &mut Rows) {
+pub(super) fn roles(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
     let left = by_person(base);
     let right = by_person(variant);
     for (person, list) in &left {
         let others = right.get(person).map_or(&[][..], Vec::as_slice);
         for role in list {
-            one(base, role, variant, others, person, rows);
+            one(base, role, variant, others, person, rows, alignment);
         }
     }
     for (person, list) in &right {
@@ -74,7 +92,8 @@ fn is_named(view: &View<'_>, person: &str) -> bool {
     view.text.facts.names.iter().any(|n| n.words.last().is_some_and(|w| w == person))
 }
 
-fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], person: &str, rows: &mut Rows) {
+#[allow(clippy::too_many_arguments)]
+fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], person: &str, rows: &mut Rows, alignment: &Alignment) {
     let best = others.iter().map(|other| (compare(base, role, variant, other), other)).max_by(|a, b| a.0.rank().cmp(&b.0.rank()));
     match best {
         Some((likeness, other)) => {
@@ -98,7 +117,13 @@ fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], perso
                 rows.dropped(FactKind::Name, &verdict, (base, Span::new(name.start + lead, name.end), role.sentence));
                 return;
             }
-            let verdict = Verdict { mark: Mark::Dropped, subtype: "role", confidence: if gone { 0.8 } else { 0.4 }, check: !gone };
+            // the sentence is otherwise the base's own and no word of the title stands anywhere
+            let link = alignment.of_base(role.sentence).first().filter(|l| l.score >= SAME);
+            let bare = link.is_some_and(|l| variant.words_in(l.variant).any(|at| variant.norm(at) == person))
+                && !title.is_empty()
+                && !title.iter().any(|w| variant.canon.contains(w));
+            let firm = gone || bare;
+            let verdict = Verdict { mark: Mark::Dropped, subtype: "role", confidence: if gone { 0.8 } else { 0.5 }, check: !firm };
             rows.dropped(FactKind::Role, &verdict, (base, role.span, role.sentence));
         }
     }
@@ -142,6 +167,8 @@ fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
             canon("home")
         } else if norm == "defense" {
             "defenc"
+        } else if let Some(&(_, long)) = SHORT.iter().find(|(short, _)| *short == norm) {
+            canon(long)
         } else if norm == "spokesperson" || norm == "spokeswoman" {
             "spokesman"
         } else {

@@ -83,6 +83,8 @@ pub(super) fn same_unit(x: &Number, y: &Number) -> bool {
         (Some(a), Some(b)) => a == b,
         (None, None) => true,
         // `measured 5.1`, `magnitude 5.1`; an age without its words
+        // `borrowing 1.9 billion`: the currency is told elsewhere
+        (Some(_), None) | (None, Some(_)) if money(x) || money(y) => x.value >= 1e6 && x.head.is_none() | y.head.is_none(),
         (Some(a), None) | (None, Some(a)) => matches!(a, "magnitude" | "year_old") && x.value > 1.0,
     }
 }
@@ -139,7 +141,12 @@ pub(super) fn near_value(x: &Number, y: &Number) -> bool {
         Qualifier::AtMost => a <= b,
         Qualifier::About => true,
     };
-    x.upper.is_none() && y.upper.is_none() && (rounded || bounded && gap < 0.05 && gap > 0.0)
+    // `almost three billion` of 2.84
+    let most = match y.qualifier {
+        Qualifier::About if fewer_digits(a, b) || b >= 1e6 => 0.07,
+        _ => 0.05,
+    };
+    x.upper.is_none() && y.upper.is_none() && (rounded || bounded && gap < most && gap > 0.0)
 }
 
 fn fewer_digits(a: f64, b: f64) -> bool {

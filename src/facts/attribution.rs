@@ -40,7 +40,9 @@ fn noun(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.gap(at) == Gap::Space;
     // `had asked for a mast`: nobody vouches for anything
     let asking = matches!(tokens.norm(at), "asked" | "called") && tokens.norm(at + 1) == "for";
-    passive || name || warning || asking
+    // `called 999`
+    let dialled = tokens.norm(at) == "called" && tokens.words.get(at + 1).is_some_and(crate::text::Word::is_number);
+    passive || name || warning || asking || dialled
 }
 
 fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attribution>) {

@@ -1,6 +1,6 @@
 //! Names: runs of capitalized words.
 
-use super::lexicon::{self, SAYING, holds};
+use super::lexicon::{self, REPORTING, SAYING, holds, is_weekday};
 use super::tokens::{Gap, Tokens};
 use super::{Name, NameKind};
 use crate::extract::Article;
@@ -68,7 +68,7 @@ fn capital(tokens: &Tokens<'_>, at: usize) -> bool {
     let acronym = tokens.raw(at).chars().filter(|c| c.is_uppercase()).count() > 1;
     tokens.capitalized(at)
         && (acronym || !is_stopword(norm))
-        && !lexicon::is_weekday(norm)
+        && !is_weekday(norm)
         && (!lexicon::is_month(norm) || norm == "may" && acronym)
 }
 
@@ -105,6 +105,22 @@ fn run_end(tokens: &Tokens<'_>, at: usize, inside: &BTreeSet<&str>) -> Option<us
     Some(end)
 }
 
+/// Whether the run that ends at `to` is followed by a reporting verb: `Mara Dunn said`, `Mara Dunn on Sunday also warned`.
+fn speaks(tokens: &Tokens<'_>, to: usize) -> bool {
+    let mut at = to + 1;
+    while at <= to + 4 && tokens.gap(at - 1) == Gap::Space {
+        let word = tokens.norm(at);
+        if holds(REPORTING, word) {
+            return !tokens.capitalized(at);
+        }
+        if !(matches!(word, "on" | "also" | "later" | "earlier" | "then" | "has" | "had") || is_weekday(word)) {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
 fn push(tokens: &Tokens<'_>, mut from: usize, to: usize, sentence: usize, out: &mut Vec<Name>) {
     let mut titled = false;
     // the last title word of the run: what follows it is the name
@@ -132,7 +148,7 @@ fn push(tokens: &Tokens<'_>, mut from: usize, to: usize, sentence: usize, out: &
     let kind = if titled
         || lexicon::is_role_noun(before) && words <= 4
         || apposed && words <= 4
-        || holds(SAYING, next) && (2..=3).contains(&words) && tokens.gap(to) == Gap::Space
+        || speaks(tokens, to) && before != "the" && (2..=3).contains(&words)
         || holds(SAYING, before) && (2..=3).contains(&words)
     {
         NameKind::Person

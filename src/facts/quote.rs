@@ -15,6 +15,9 @@ const NAMING: &[&str] = &[
     "painting", "play", "portrait", "song", "titled",
 ];
 
+/// Words before the name of a paper.
+const PRESS: &[&str] = &["daily", "journal", "magazine", "newspaper", "paper", "weekly"];
+
 /// The quotations of the body, in text order, works' titles and set phrases included (form `Scare`).
 pub(super) fn quotes(text: &str, article: &Article, names: &[Name]) -> Vec<Quote> {
     let mut out: Vec<Quote> = Vec::new();
@@ -42,6 +45,9 @@ fn form(tokens: &Tokens<'_>, mark: Marked, words: &[String], said: &Said) -> Quo
     let two_before = if first > 1 { tokens.norm(first - 2) } else { "" };
     if two_before == "so" && before == "called" || before == "socalled" || holds(NAMING, before) || before == "as" && two_before == "known"
     {
+        return QuoteForm::Scare;
+    }
+    if holds(PRESS, before) && tokens.capitalized(first) && !ends {
         return QuoteForm::Scare;
     }
     let content: Vec<usize> = (first..=last).filter(|&i| !is_stopword(tokens.norm(i))).collect();

@@ -36,7 +36,7 @@ pub(super) fn speaker(text: &str, article: &Article, names: &[Name], sentence: u
     }
     if let Some(closing) = article.sentences.get(last_sentence) {
         let tokens = Tokens::new(text, article, closing);
-        if let Some(said) = after(&tokens, names, last_sentence, tokens.at_byte(mark.span.end), last) {
+        if let Some(said) = after(&tokens, article, names, last_sentence, tokens.at_byte(mark.span.end), last) {
             return said;
         }
     }
@@ -48,28 +48,33 @@ pub(super) fn speaker(text: &str, article: &Article, names: &[Name], sentence: u
     Said { speaker: person.map(|n| n.span.of(text).to_string()), verb: None, adjacent: false }
 }
 
+/// Whether the word is a reporting verb; `States` and `Claims` in a name are none.
+fn reports(tokens: &Tokens<'_>, at: usize) -> bool {
+    holds(REPORTING, tokens.norm(at)) && (at == 0 || !tokens.capitalized(at))
+}
+
 /// `She said it "needs more"`: the nearest reporting verb before the marks.
 fn before(tokens: &Tokens<'_>, article: &Article, names: &[Name], sentence: usize, start: usize, last: Option<&Quote>) -> Option<Said> {
     let low = start.saturating_sub(BEFORE);
-    let verb = (low..start).rev().find(|&i| holds(REPORTING, tokens.norm(i)))?;
+    let verb = (low..start).rev().find(|&i| reports(tokens, i))?;
     let adjacent = start - verb <= 3;
     let bound = tokens.words.get(verb).map_or(tokens.span.end, |w| w.span.start);
     let subject = named(tokens.text, names, sentence, Span::new(tokens.span.start, bound))
-        .or_else(|| pronoun(tokens, 0, verb).and_then(|_| resolve(tokens.text, names, bound, last)))
+        .or_else(|| pronoun(tokens, 0, verb).and_then(|_| resolve(tokens.text, article, names, bound, last)))
         .or_else(|| noun_phrase(tokens, verb))
-        .or_else(|| resolve(tokens.text, names, bound, last).filter(|_| sentence > 0 && article.sentences.len() > sentence));
+        .or_else(|| resolve(tokens.text, article, names, bound, last).filter(|_| sentence > 0 && article.sentences.len() > sentence));
     Some(Said { speaker: subject, verb: Some(tokens.raw(verb).to_string()), adjacent })
 }
 
 /// `," said Otto Weiss`, `," the union told reporters`: the first reporting verb after the marks.
-fn after(tokens: &Tokens<'_>, names: &[Name], sentence: usize, start: usize, last: Option<&Quote>) -> Option<Said> {
+fn after(tokens: &Tokens<'_>, article: &Article, names: &[Name], sentence: usize, start: usize, last: Option<&Quote>) -> Option<Said> {
     let high = (start + AFTER).min(tokens.len());
     let mut verb = None;
     for i in start..high {
         if i > start && tokens.gap(i - 1) == Gap::Quote || tokens.between(i).contains(['"', '\u{201C}', '\u{201E}']) && i + 1 < high {
             break;
         }
-        if holds(REPORTING, tokens.norm(i)) {
+        if reports(tokens, i) {
             verb = Some(i);
             break;
         }
@@ -88,7 +93,7 @@ fn after(tokens: &Tokens<'_>, names: &[Name], sentence: usize, start: usize, las
         })
     } else {
         first_named(tokens.text, names, sentence, Span::new(from, bound.start))
-            .or_else(|| pronoun(tokens, start, verb).and_then(|_| resolve(tokens.text, names, from, last)))
+            .or_else(|| pronoun(tokens, start, verb).and_then(|_| resolve(tokens.text, article, names, from, last)))
             .or_else(|| noun_phrase(tokens, verb))
     };
     Some(Said { speaker: subject, verb: Some(tokens.raw(verb).to_string()), adjacent: true })
@@ -117,9 +122,25 @@ fn pronoun(tokens: &Tokens<'_>, from: usize, verb: usize) -> Option<usize> {
     (from.max(verb.saturating_sub(3))..verb).rev().find(|&i| holds(PRONOUNS, tokens.norm(i)))
 }
 
-/// The last person named before byte `at`, or the last quotation's speaker.
-fn resolve(text: &str, names: &[Name], at: usize, last: Option<&Quote>) -> Option<String> {
-    last_person(names, at).map(|n| n.span.of(text).to_string()).or_else(|| last.and_then(|q| q.speaker.clone()))
+/// Whom a pronoun at byte `at` means: the person whom the sentence before is about, else the last one named, else
+/// the last quotation's speaker.
+fn resolve(text: &str, article: &Article, names: &[Name], at: usize, last: Option<&Quote>) -> Option<String> {
+    let person = subject_before(article, names, at).or_else(|| last_person(names, at));
+    person.map(|n| n.span.of(text).to_string()).or_else(|| last.and_then(|q| q.speaker.clone()))
+}
+
+/// The person with whom the sentence before the one at byte `at` begins, in the same paragraph.
+fn subject_before<'n>(article: &Article, names: &'n [Name], at: usize) -> Option<&'n Name> {
+    const FIRST_BYTES: usize = 60;
+    let here = article.sentences.partition_point(|s| s.span.start <= at).checked_sub(1)?;
+    let before = here.checked_sub(1)?;
+    let (this, other) = (article.sentences.get(here)?, article.sentences.get(before)?);
+    // Somebody named earlier in this very sentence is nearer.
+    let named_here = in_sentence(names, here).iter().any(|n| n.kind == NameKind::Person && n.span.end <= at);
+    if this.block != other.block || named_here {
+        return None;
+    }
+    in_sentence(names, before).iter().find(|n| n.kind == NameKind::Person && n.span.start < other.span.start + FIRST_BYTES)
 }
 
 fn last_person(names: &[Name], at: usize) -> Option<&Name> {
