@@ -4,6 +4,17 @@
 /// of their first members.
 #[must_use]
 pub fn clusters(documents: usize, links: impl IntoIterator<Item = (u32, u32)>) -> Vec<Vec<u32>> {
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); documents];
+    for (item, first) in (0..).zip(first_members(documents, links)) {
+        groups[first as usize].push(item);
+    }
+    groups.retain(|g| g.len() > 1);
+    groups
+}
+
+/// For each of `documents` items the first item of its group, by union-find over `links`; itself if it stands alone.
+#[must_use]
+pub fn first_members(documents: usize, links: impl IntoIterator<Item = (u32, u32)>) -> Vec<u32> {
     let mut parent: Vec<u32> = (0..documents as u32).collect();
     for (a, b) in links {
         let (ra, rb) = (root(&mut parent, a), root(&mut parent, b));
@@ -11,13 +22,10 @@ pub fn clusters(documents: usize, links: impl IntoIterator<Item = (u32, u32)>) -
         let (low, high) = (ra.min(rb), ra.max(rb));
         parent[high as usize] = low;
     }
-    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); documents];
     for item in 0..documents as u32 {
-        let r = root(&mut parent, item);
-        groups[r as usize].push(item);
+        parent[item as usize] = root(&mut parent, item);
     }
-    groups.retain(|g| g.len() > 1);
-    groups
+    parent
 }
 
 fn root(parent: &mut [u32], mut item: u32) -> u32 {

@@ -37,8 +37,33 @@ pub struct Config {
     pub min_words: usize,
     /// Longer documents are skipped and told, in bytes: no article is that long, and reading one takes seconds.
     pub max_document_bytes: usize,
+    /// Exact Jaccard similarity of the shingle sets from which a corpus run collapses two documents (above 0, at most 1).
+    pub threshold: f64,
+    /// Which document of several a corpus run keeps.
+    pub keep: Keep,
+    /// A corpus run never collapses documents with fewer words (empty pages, consent walls, captchas); at least 1.
+    pub min_collapse_words: usize,
+    /// Field of a record that holds its id; `id` when not given.
+    pub id_field: Option<String>,
+    /// Field of a record that holds its text; when not given, the first of `text`, `body`, `content`, `article`, `maintext`.
+    pub text_field: Option<String>,
+    /// Field of a record that holds its date, for [`Keep::Earliest`].
+    pub date_field: Option<String>,
     /// Seed of all hashes.
     pub seed: u64,
+}
+
+/// Which document of several stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keep {
+    /// The first of the input.
+    #[default]
+    First,
+    /// The one with the most words; of equals the first.
+    Longest,
+    /// The one with the earliest date; documents without a date come last, of equals the first.
+    Earliest,
 }
 
 impl Default for Config {
@@ -59,6 +84,12 @@ impl Default for Config {
             min_passage: 3,
             min_words: 80,
             max_document_bytes: 2 << 20,
+            threshold: 0.5,
+            keep: Keep::First,
+            min_collapse_words: 5,
+            id_field: None,
+            text_field: None,
+            date_field: None,
             seed: 0x5749_5245,
         }
     }
@@ -87,6 +118,16 @@ impl Config {
         within("hot_window", self.hot_window, 1, 1 << 16)?;
         within("min_passage", self.min_passage, 2, 100)?;
         within("max_document_bytes", self.max_document_bytes, 1, 1 << 30)?;
+        within("min_collapse_words", self.min_collapse_words, 1, 1 << 20)?;
+        if !(self.threshold > 0.0 && self.threshold <= 1.0) {
+            return Err(Error::Setting { setting: "threshold", reason: format!("{} is not above 0 and at most 1", self.threshold) });
+        }
+        if self.keep == Keep::Earliest && self.date_field.is_none() {
+            return Err(Error::Setting {
+                setting: "keep",
+                reason: "earliest needs to know the date field; name it with --date-field".into(),
+            });
+        }
         if !(0.0..=1.0).contains(&self.max_df_share) {
             return Err(Error::Setting { setting: "max_df_share", reason: format!("{} is outside 0 to 1", self.max_df_share) });
         }

@@ -38,6 +38,33 @@ pub enum Error {
         /// The inputs as they were given.
         inputs: String,
     },
+    /// A record could not be read again, or rows of the run could not be kept. Check the disk and its free space.
+    #[error("{doing} failed")]
+    Run {
+        /// What was being done.
+        doing: &'static str,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// An output could not be written. Check the path, its permissions and the free space.
+    #[error("cannot write {path}")]
+    Write {
+        /// The path as it was given.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The run was asked to stop. No output was written; a run with a work directory can be resumed.
+    #[error("interrupted")]
+    Interrupted,
+    /// A run cannot be resumed from its work directory. Start again without resuming.
+    #[error("cannot resume from {path}: {reason}")]
+    Resume {
+        /// The work directory.
+        path: PathBuf,
+        /// What does not fit.
+        reason: String,
+    },
     /// A setting has a value outside its range.
     #[error("{setting}: {reason}")]
     Setting {

@@ -39,6 +39,7 @@
 //! | [`trace`] | from which day does a text speak, and who took from whom |
 //! | [`report`] | the result as plain rows: the JSON contract |
 //! | [`pipeline`] | in what order all this happens; the place to begin reading |
+//! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory |
 //! | [`io`] | how files become documents; the only module that touches the disk |
 //!
 //! # Example
@@ -93,6 +94,7 @@
 pub mod candidates;
 pub mod cluster;
 pub mod config;
+pub mod corpus;
 pub mod diff;
 pub mod document;
 pub mod error;

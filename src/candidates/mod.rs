@@ -1,4 +1,14 @@
 //! Key rows to candidate pairs: one sorted join.
+//!
+//! [`candidates`] joins rows of all kinds in memory; [`join_bands`] joins the band columns of a corpus, in memory or through a
+//! [`Spill`].
+
+mod band_join;
+mod pair_set;
+mod spill;
+
+pub use band_join::{BandColumns, HotBand, Joined, join_bands};
+pub use spill::Spill;
 
 use crate::config::Config;
 use crate::keys::{KeyKind, KeyRow};

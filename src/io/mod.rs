@@ -1,9 +1,21 @@
 //! The only module that touches the disk: inputs to documents.
 #![expect(clippy::disallowed_methods, reason = "this is the place where files are read")]
 
+mod atomic;
+mod corpus;
 mod jsonl;
+mod packed;
 mod resolve;
+mod stages;
 mod text_file;
+mod usage;
+mod work;
+
+pub use atomic::AtomicFile;
+pub use corpus::open_corpus;
+pub use stages::StageFolder;
+pub use usage::{cpu_seconds, peak_bytes};
+pub use work::WorkFolder;
 
 use crate::document::{Document, Problem};
 use crate::error::{Error, Result};
@@ -45,7 +57,7 @@ impl Reading {
 }
 
 /// The endings that are read.
-pub const KNOWN_ENDINGS: &str = ".txt, .jsonl, .ndjson";
+pub const KNOWN_ENDINGS: &str = ".txt, .jsonl, .ndjson, each also .gz or .zst";
 
 /// Bounds on what is read.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +108,10 @@ fn read_source(source: &Source, limits: Limits, standard_input: &mut dyn BufRead
     let file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) => return reading.skip(&source.shown, None, format!("cannot be opened: {error}")),
+    };
+    let file = match packed::unpacked(file, source.packing) {
+        Ok(file) => file,
+        Err(error) => return reading.skip(&source.shown, None, format!("cannot be unpacked: {error}")),
     };
     let mut file = std::io::BufReader::with_capacity(1 << 16, file);
     match source.format {

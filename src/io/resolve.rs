@@ -13,6 +13,14 @@ pub(super) enum Format {
     ByContent,
 }
 
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packing {
+    Plain,
+    Gzip,
+    Zstandard,
+}
+
 /// One file to read, or standard input.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
@@ -23,12 +31,13 @@ pub(super) struct Source {
     /// The path as the user would write it.
     pub(super) shown: String,
     pub(super) format: Format,
+    pub(super) packing: Packing,
 }
 
 /// The files that one input means, in order.
 pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>> {
     if input == "-" {
-        return Ok(vec![Source { path: None, name: "-".into(), shown: "-".into(), format: Format::ByContent }]);
+        return Ok(vec![Source { path: None, name: "-".into(), shown: "-".into(), format: Format::ByContent, packing: Packing::Plain }]);
     }
     let path = Path::new(input);
     if path.is_dir() {
@@ -44,9 +53,9 @@ pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>>
         match found {
             Ok(path) if path.is_dir() => {}
             Ok(path) => match by_ending(&path) {
-                Some(format) => {
+                Some((format, packing)) => {
                     let name = slashed(&path);
-                    out.push(Source { name: name.clone(), shown: name, path: Some(path), format });
+                    out.push(Source { name: name.clone(), shown: name, path: Some(path), format, packing });
                 }
                 None => reading.passed_over += 1,
             },
@@ -68,8 +77,8 @@ fn named(input: &str, path: &Path, reading: &mut Reading) -> Option<Source> {
         reading.skip(input, None, "does not exist; check the path");
         return None;
     }
-    let format = by_ending(path).or_else(|| path.extension().is_none().then_some(Format::ByContent));
-    let Some(format) = format else {
+    let format = by_ending(path).or_else(|| path.extension().is_none().then_some((Format::ByContent, Packing::Plain)));
+    let Some((format, packing)) = format else {
         reading.skip(
             input,
             None,
@@ -77,15 +86,27 @@ fn named(input: &str, path: &Path, reading: &mut Reading) -> Option<Source> {
         );
         return None;
     };
-    Some(Source { path: Some(path.to_owned()), name: input.to_owned(), shown: input.to_owned(), format })
+    Some(Source { path: Some(path.to_owned()), name: input.to_owned(), shown: input.to_owned(), format, packing })
 }
 
-fn by_ending(path: &Path) -> Option<Format> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    match ending.as_str() {
-        "txt" => Some(Format::Text),
-        "jsonl" | "ndjson" => Some(Format::JsonLines),
+/// Format and packing by the ending of a name.
+fn by_ending(path: &Path) -> Option<(Format, Packing)> {
+    let ending = |p: &Path| Some(p.extension()?.to_str()?.to_ascii_lowercase());
+    let packing = packing(path);
+    let inner = if packing == Packing::Plain { path.to_owned() } else { path.with_extension("") };
+    match ending(&inner)?.as_str() {
+        "txt" => Some((Format::Text, packing)),
+        "jsonl" | "ndjson" => Some((Format::JsonLines, packing)),
         _ => None,
+    }
+}
+
+/// Packing by the ending of a name.
+pub(super) fn packing(path: &Path) -> Packing {
+    match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("gz") => Packing::Gzip,
+        Some("zst") => Packing::Zstandard,
+        _ => Packing::Plain,
     }
 }
 
@@ -129,7 +150,13 @@ fn folder(input: &str, root: &Path, reading: &mut Reading) -> Vec<Source> {
     }
     found
         .into_iter()
-        .map(|(_, _, relative, path, format)| Source { name: slashed(&relative), shown: slashed(&path), path: Some(path), format })
+        .map(|(_, _, relative, path, (format, packing))| Source {
+            name: slashed(&relative),
+            shown: slashed(&path),
+            path: Some(path),
+            format,
+            packing,
+        })
         .collect()
 }
 

@@ -3,19 +3,23 @@
 //! All kinds emit the same row, so that one join serves them all, in memory or elsewhere.
 
 mod bands;
+mod bulk;
 mod grams;
 mod lead;
 mod minhash;
 mod profile;
 mod shingle;
+mod shingle_set;
 mod statistics;
 
-pub use bands::{band_keys, recall_at};
+pub use bands::{band_keys, bands_for, least_agreements, recall_at};
+pub use bulk::{Bulk, Glance, Kernel, Measure, word_hashes_general};
 pub use grams::gram_keys;
 pub use lead::{lead_keys, lead_terms};
 pub use minhash::{Permutations, estimate_jaccard, signature};
 pub use profile::{Profile, Token};
 pub use shingle::{containment, jaccard, shingles};
+pub use shingle_set::ShingleSet;
 pub use statistics::Statistics;
 
 use crate::config::Config;

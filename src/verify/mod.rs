@@ -2,11 +2,13 @@
 
 mod align;
 mod features;
+mod overlap;
 mod relation;
 mod tiling;
 
 pub use align::{SentencePair, align, in_order};
 pub use features::Features;
+pub use overlap::Overlap;
 pub use relation::{Days, Verdict, relation};
 pub use tiling::{Tile, Tiling, tile};
 

@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::path::PathBuf;
 
 /// Finds rewritten news articles, traces them to their wire copy, and shows what happened to each fact.
 #[derive(Debug, Parser)]
@@ -32,6 +33,15 @@ pub(crate) enum Command {
     /// known.
     #[command(after_help = "Example:\n  wirecopy diff wire.txt rewrite.txt")]
     Diff(DiffArgs),
+    /// Keep one document of each cluster of near-duplicates, in corpora of any size
+    ///
+    /// Reads JSON Lines and writes the records that stay, byte for byte and in their order. A record is removed only when it is
+    /// itself verified against a record that is kept: exact Jaccard similarity of their shingle sets at or above the
+    /// threshold.
+    #[command(
+        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
+    )]
+    Dedup(DedupArgs),
     /// Print a completion script for a shell
     ///
     /// Write it to where your shell looks for completions, for example:
@@ -48,7 +58,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct TraceArgs {
-    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson)
+    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -69,6 +79,105 @@ pub(crate) struct DiffArgs {
     pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DedupArgs {
+    /// JSON Lines files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst)
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// Where the kept records go (.gz and .zst are packed; - is standard output)
+    #[arg(short, long, value_name = "KEPT", help_heading = "Output")]
+    pub(crate) output: PathBuf,
+    /// Where one row for each document goes: cluster, kept or not, counterpart, similarity
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) clusters: Option<PathBuf>,
+    /// Where time, memory and counts of the run go, as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) stats: Option<PathBuf>,
+    /// Whether progress is shown; auto: on a terminal
+    #[arg(long, value_enum, default_value_t = Progress::Auto, help_heading = "Output")]
+    pub(crate) progress: Progress,
+    /// What is compared; corpus: word shingles of whole texts
+    #[arg(long, value_enum, default_value_t = Preset::Corpus, help_heading = "Settings")]
+    pub(crate) preset: Preset,
+    /// Jaccard similarity from which documents are near-duplicates [default: 0.5]
+    #[arg(long, value_name = "T", help_heading = "Settings")]
+    pub(crate) threshold: Option<f64>,
+    /// Which document of a cluster is kept
+    #[arg(long, value_enum, default_value_t = KeepArg::First, help_heading = "Settings")]
+    pub(crate) keep: KeepArg,
+    /// Field that holds the id [default: id]
+    #[arg(long, value_name = "NAME", help_heading = "Settings")]
+    pub(crate) id_field: Option<String>,
+    /// Field that holds the text [default: text, body, content, article or maintext]
+    #[arg(long, value_name = "NAME", help_heading = "Settings")]
+    pub(crate) text_field: Option<String>,
+    /// Field that holds the date, for --keep earliest
+    #[arg(long, value_name = "NAME", help_heading = "Settings")]
+    pub(crate) date_field: Option<String>,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// Memory to stay within, as far as the rows of documents (about 100 bytes each) leave room
+    #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = size, help_heading = "Resources")]
+    pub(crate) memory: u64,
+    /// Folder for files of the run; finished stages are kept in it
+    #[arg(long, value_name = "DIR", help_heading = "Resources")]
+    pub(crate) work: Option<PathBuf>,
+    /// Go on with the run whose stages are in --work
+    #[arg(long, requires = "work", help_heading = "Resources")]
+    pub(crate) resume: bool,
+    /// Threads; results are the same for any number [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Resources")]
+    pub(crate) threads: Option<u16>,
+}
+
+/// When progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Progress {
+    /// On a terminal
+    Auto,
+    /// Not at all
+    Never,
+}
+
+/// What documents are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Preset {
+    /// Word shingles of whole texts
+    Corpus,
+}
+
+/// Which document of a cluster is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeepArg {
+    /// The first of the input
+    First,
+    /// The one with the most words
+    Longest,
+    /// The one with the earliest date (needs --date-field)
+    Earliest,
+}
+
+/// A number of bytes: `500MB`, `2GiB`, `1.5g`, or plain bytes.
+fn size(typed: &str) -> Result<u64, String> {
+    let typed = typed.trim();
+    let end = typed.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(typed.len());
+    let (number, unit) = typed.split_at(end);
+    let factor = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1.0,
+        "k" | "kib" => 1024.0,
+        "kb" => 1e3,
+        "m" | "mib" => 1024.0 * 1024.0,
+        "mb" => 1e6,
+        "g" | "gib" => 1024.0 * 1024.0 * 1024.0,
+        "gb" => 1e9,
+        _ => return Err("is no size; write for example 500MB or 2GiB".into()),
+    };
+    match number.parse::<f64>() {
+        Ok(n) if n * factor >= 1.0 && n.is_finite() => Ok((n * factor) as u64),
+        _ => Err("is no size; write for example 500MB or 2GiB".into()),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -43,7 +43,7 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     Ok(exit)
 }
 
-fn settings(args: &SettingArgs) -> anyhow::Result<Config> {
+pub(crate) fn settings(args: &SettingArgs) -> anyhow::Result<Config> {
     let mut config = Config::default();
     config.shingle_size = args.shingle_size.unwrap_or(config.shingle_size);
     config.num_perm = args.num_perm.unwrap_or(config.num_perm);

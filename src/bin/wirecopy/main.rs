@@ -2,6 +2,8 @@
 
 mod args;
 mod commands;
+mod dedup;
+mod progress;
 mod render;
 mod terminal;
 
@@ -42,6 +44,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Trace(args) => commands::trace(&args),
         Command::Diff(args) => commands::diff(&args),
+        Command::Dedup(args) => dedup::dedup(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "wirecopy", &mut script);

@@ -1,0 +1,159 @@
+//! The `dedup` command.
+
+use crate::args::{DedupArgs, KeepArg, Progress};
+use crate::progress::Watcher;
+use crate::terminal;
+use anyhow::{Context, bail};
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use wirecopy::config::{Config, Keep};
+use wirecopy::corpus::{Outputs, Request, Stages, Summary, dedup as run};
+use wirecopy::error::Error;
+use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, open_corpus};
+use wirecopy::keys::bands_for;
+
+/// Problems that are named on standard error; `--stats` has all.
+const NAMED: usize = 20;
+
+pub(crate) fn dedup(args: &DedupArgs) -> anyhow::Result<ExitCode> {
+    let config = settings(args)?;
+    let watcher = Watcher::new(args.progress == Progress::Auto);
+    let threads = args.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads; try --threads 1")?;
+    let result = pool.install(|| work(args, &config, &watcher));
+    watcher.clear();
+    match result {
+        Ok(summary) => {
+            tell(&summary);
+            Ok(if summary.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        }
+        Err(error) if matches!(error.downcast_ref(), Some(Error::Interrupted)) => {
+            let how = match &args.work {
+                Some(folder) => format!("the finished stages are in {}; go on with the same command and --resume", folder.display()),
+                None => "run it with --work DIR to be able to go on with --resume".into(),
+            };
+            anstream::eprintln!("wirecopy: interrupted, nothing was written; {}", terminal::line(&how));
+            Ok(ExitCode::from(130))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
+    let mut config = crate::commands::settings(&args.settings)?;
+    config.threshold = args.threshold.unwrap_or(config.threshold);
+    if args.settings.bands.is_none() && args.settings.rows.is_none() {
+        (config.bands, config.rows) = bands_for(config.threshold, config.num_perm);
+    }
+    config.keep = match args.keep {
+        KeepArg::First => Keep::First,
+        KeepArg::Longest => Keep::Longest,
+        KeepArg::Earliest => Keep::Earliest,
+    };
+    config.id_field.clone_from(&args.id_field);
+    config.text_field.clone_from(&args.text_field);
+    config.date_field.clone_from(&args.date_field);
+    config.check().context("a setting is out of range")?;
+    Ok(config)
+}
+
+fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<Summary> {
+    let folder = match &args.work {
+        Some(path) => WorkFolder::lasting(path)?,
+        None => WorkFolder::passing(&args.output),
+    };
+    let (inputs, faults) = open_corpus(&args.inputs, &folder, &mut std::io::stdin().lock())?;
+    if args.clusters.as_ref() == Some(&args.output) {
+        bail!("the kept records and the clusters cannot go to the same place: name two files");
+    }
+    let mut kept = Target::new(&args.output)?;
+    let mut clusters = args.clusters.as_deref().map(Target::new).transpose()?;
+    let mut stages = folder.lasts().then(|| StageFolder::open(&folder, &inputs, config, args.resume)).transpose()?;
+    let request = Request {
+        inputs: &inputs,
+        config,
+        memory: args.memory,
+        spill: Some(folder.spill(stages.as_ref().is_some_and(|s| s.has("read")))),
+        stages: stages.as_mut().map(|s| s as &mut dyn Stages),
+        monitor: watcher,
+    };
+    let outputs = Outputs { kept: &mut kept, clusters: clusters.as_mut().map(|c| c as &mut (dyn Write + Send)) };
+    let mut summary = run(request, outputs)?;
+    summary.skipped += faults.len() as u64;
+    summary.problems.splice(0..0, faults);
+    if let Some(clusters) = clusters {
+        clusters.commit()?;
+    }
+    kept.commit()?;
+    if let Some(path) = &args.stats {
+        let mut file = AtomicFile::create(path)?;
+        serde_json::to_writer_pretty(&mut file, &summary).context("cannot write the statistics")?;
+        file.write_all(b"\n").context("cannot write the statistics")?;
+        file.commit()?;
+    }
+    Ok(summary)
+}
+
+/// A file that appears when it is complete, or standard output.
+enum Target {
+    File(Box<AtomicFile>),
+    Standard,
+}
+
+impl Target {
+    fn new(path: &Path) -> anyhow::Result<Self> {
+        Ok(if path == Path::new("-") { Self::Standard } else { Self::File(Box::new(AtomicFile::create(path)?)) })
+    }
+
+    fn commit(self) -> anyhow::Result<()> {
+        match self {
+            Self::File(file) => file.commit()?,
+            Self::Standard => std::io::stdout().flush()?,
+        }
+        Ok(())
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            Self::Standard => std::io::stdout().write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::File(file) => file.flush(),
+            Self::Standard => std::io::stdout().flush(),
+        }
+    }
+}
+
+fn tell(summary: &Summary) {
+    for p in summary.problems.iter().take(NAMED) {
+        let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
+        anstream::eprintln!("wirecopy: {}{line}: {}", terminal::line(&p.path), terminal::line(&p.message));
+    }
+    if summary.problems.len() > NAMED {
+        anstream::eprintln!("wirecopy: and {} more problems (--stats FILE lists them all)", summary.problems.len() - NAMED);
+    }
+    let (seconds, cpu) = summary.stages.iter().fold((0.0, 0.0), |t, s| (t.0 + s.seconds, t.1 + s.cpu_seconds));
+    anstream::eprintln!(
+        "{} documents, {} kept; {} clusters, the largest of {}; {} exact copies; {} hot keys; {seconds:.2} s, {cpu:.2} CPU s",
+        summary.documents,
+        summary.kept,
+        summary.clusters,
+        summary.largest_cluster,
+        summary.exact_copies,
+        summary.hot_keys
+    );
+    for giant in &summary.giants {
+        anstream::eprintln!(
+            "wirecopy: a cluster of {} documents begins with {}; look at it",
+            giant.documents,
+            terminal::line(&giant.cluster)
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! The inputs of a corpus run: files that can be read at any place.
+
+use std::io;
+
+/// Something that can be read at any place, from several threads; `io` has files.
+pub trait ReadAt: Send + Sync {
+    /// Fills `buffer` from the byte `offset` on.
+    ///
+    /// # Errors
+    /// When it cannot be read or ends before.
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()>;
+}
+
+/// One input.
+pub struct Part {
+    /// The path as the user would write it.
+    pub shown: String,
+    /// Bytes of all inputs before it.
+    pub start: u64,
+    /// Its bytes.
+    pub length: u64,
+    /// When it was last changed, in nanoseconds since 1970; 0 if that is not known. With the length it tells whether a
+    /// run can be resumed.
+    pub changed: u64,
+    /// Where it is read from.
+    pub reader: Box<dyn ReadAt>,
+}
+
+impl Part {
+    /// See [`ReadAt::read_at`].
+    ///
+    /// # Errors
+    /// When it cannot be read, with its name.
+    pub fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        self.reader.read_at(offset, buffer).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", self.shown)))
+    }
+}
+
+/// All inputs, laid end to end.
+#[derive(Default)]
+pub struct Inputs {
+    parts: Vec<Part>,
+}
+
+impl Inputs {
+    /// Adds one input at the end.
+    pub fn push(&mut self, shown: String, length: u64, changed: u64, reader: Box<dyn ReadAt>) {
+        let start = self.length();
+        self.parts.push(Part { shown, start, length, changed, reader });
+    }
+
+    /// The inputs in their order.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    pub(super) fn part(&self, index: usize) -> Option<&Part> {
+        self.parts.get(index)
+    }
+
+    /// Bytes of all inputs.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.parts.last().map_or(0, |p| p.start + p.length)
+    }
+
+    /// The input that holds a byte.
+    #[must_use]
+    pub fn part_of(&self, offset: u64) -> Option<&Part> {
+        self.parts.get(self.parts.partition_point(|p| p.start <= offset).checked_sub(1)?)
+    }
+
+    /// Fills `buffer` from a place in the inputs laid end to end; it lies in one of them.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        let part = self.part_of(offset).ok_or(io::ErrorKind::UnexpectedEof)?;
+        part.read_at(offset - part.start, buffer)
+    }
+}

@@ -1,0 +1,71 @@
+//! Links to a verdict on every document.
+
+use super::collapse::{Collapsed, Link};
+use super::documents::Documents;
+use crate::cluster::first_members;
+use crate::verify::Overlap;
+
+/// What became of every document.
+#[derive(Clone, Debug)]
+pub struct Verdicts {
+    /// The first document of each one's cluster.
+    pub cluster: Vec<u32>,
+    /// The first of the documents with the very same words.
+    copies: Vec<u32>,
+    /// Links by document, sorted.
+    links: Vec<(u32, u32, bool, Overlap)>,
+    /// Pairs that were compared.
+    pub compared: u64,
+    /// Pairs that reached the threshold.
+    pub verified: u64,
+}
+
+/// The verdict on one document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) kept: bool,
+    pub(super) counterpart: Option<(u32, &'static str, Overlap)>,
+}
+
+impl Verdicts {
+    pub(super) fn new(documents: &Documents, copies: &[u32], ranks: &[u32], collapsed: &Collapsed) -> Self {
+        let document = |rank: u32| ranks[rank as usize];
+        let joins = collapsed.joins.iter().map(|&(a, b)| (document(a), document(b)));
+        let same = (0..).zip(copies.iter().copied());
+        let cluster = first_members(documents.len(), joins.chain(same));
+        let told = |l: &Link| (document(l.rank), document(l.counterpart), l.removed, l.overlap);
+        let mut links: Vec<_> = collapsed.links.iter().map(told).collect();
+        links.sort_unstable_by_key(|l| (l.0, !l.2, l.1));
+        links.dedup_by_key(|l| l.0);
+        Self { cluster, copies: copies.to_vec(), links, compared: collapsed.compared, verified: collapsed.verified }
+    }
+
+    fn link(&self, document: u32) -> Option<&(u32, u32, bool, Overlap)> {
+        self.links.get(self.links.binary_search_by_key(&document, |l| l.0).ok()?)
+    }
+
+    pub(super) fn of(&self, document: u32) -> Verdict {
+        let first = self.copies[document as usize];
+        match self.link(first) {
+            // Copies of a removed document have the same words, so what was verified of it holds for them.
+            Some(&(_, counterpart, removed, overlap)) if removed || first == document => {
+                Verdict { kept: !removed, counterpart: Some((counterpart, relation(overlap), overlap)) }
+            }
+            _ if first == document => Verdict { kept: true, counterpart: None },
+            _ => Verdict { kept: false, counterpart: Some((first, "exact", Overlap { shared: 1, own: 1, other: 1 })) },
+        }
+    }
+}
+
+/// The label of a pair over the threshold, by its shingles: both made of the other, the shorter inside the longer, or less.
+fn relation(overlap: Overlap) -> &'static str {
+    const MADE_OF: f64 = 0.8;
+    let (one, other) = (overlap.containment(), overlap.containment_of_other());
+    if one.min(other) >= MADE_OF {
+        "near_duplicate"
+    } else if one.max(other) >= MADE_OF {
+        "excerpt"
+    } else {
+        "similar"
+    }
+}
