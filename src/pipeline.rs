@@ -6,15 +6,14 @@ use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
 use crate::error::Result;
-use crate::extract::{Article, BlockKind, extract};
+use crate::extract::{Article, extract};
 use crate::facts::{DateExpr, Facts, facts};
-use crate::keys::{Profile, Statistics, gram_keys, key_rows};
+use crate::keys::{Profile, Statistics, key_rows};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
     TraceReport,
 };
-use crate::text;
-use crate::trace::{Edge, Member, Node, StoryDate, lineage, story_date};
+use crate::trace::{Edge, Member, Node, StoryDate, dateline_day, lineage, story_date};
 use crate::verify::{Match, Relation, Side, verify};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -26,6 +25,9 @@ struct Prepared {
     facts: Facts,
     profile: Profile,
     story_date: Option<StoryDate>,
+    /// See [`Side`]; read once, since every pair asks for them.
+    month_day: Option<(i8, i8)>,
+    weekdays: u8,
 }
 
 /// Finds relations, clusters, lineage and fact diffs of a collection.
@@ -38,7 +40,7 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
     config.check()?;
     let (documents, input_order) = sorted_by_id(documents);
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&prepared, config);
+    let statistics = statistics(&prepared);
     let mut matches = matches(&prepared, &statistics, config);
     // A verified source says which year and week a text speaks from; that can part or join other pairs.
     let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
@@ -64,7 +66,7 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
 pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<DiffReport> {
     config.check()?;
     let prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&prepared, config);
+    let statistics = statistics(&prepared);
     let diffs = (1..prepared.len())
         .into_par_iter()
         .map(|variant| {
@@ -98,11 +100,13 @@ fn prepare(document: Document, config: &Config) -> Prepared {
     let facts = facts(&document.text, &article);
     let profile = Profile::new(&document.text, document.title.as_deref(), &article, &facts, config.shingle_size);
     let story_date = story_date(&document.text, &article, &facts.dates, &[]);
-    Prepared { document, article, facts, profile, story_date }
+    let month_day = dateline_month_day(&document.text, &article);
+    let weekdays = lead_weekdays(&facts);
+    Prepared { document, article, facts, profile, story_date, month_day, weekdays }
 }
 
-fn statistics(prepared: &[Prepared], config: &Config) -> Statistics {
-    Statistics::gather(prepared.iter().map(|p| (&p.profile, gram_keys(&p.profile, config))))
+fn statistics(prepared: &[Prepared]) -> Statistics {
+    Statistics::gather(prepared.iter().map(|p| &p.profile))
 }
 
 fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
@@ -111,19 +115,15 @@ fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
         index: index as u32,
         profile: &p.profile,
         days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
-        month_day: dateline_day(p),
-        weekdays: lead_weekdays(&p.facts),
+        month_day: p.month_day,
+        weekdays: p.weekdays,
     }
 }
 
 /// Month and day of the dateline.
-fn dateline_day(p: &Prepared) -> Option<(i8, i8)> {
-    let block = p.article.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
-    let found = text::dates(&p.document.text, &text::words(&p.document.text, block.span));
-    found.iter().find_map(|d| match d.expr {
-        DateExpr::Day { month, day, .. } => Some((i8::try_from(month).ok()?, i8::try_from(day).ok()?)),
-        _ => None,
-    })
+fn dateline_month_day(text: &str, article: &Article) -> Option<(i8, i8)> {
+    let DateExpr::Day { month, day, .. } = dateline_day(text, article)?.expr else { return None };
+    Some((i8::try_from(month).ok()?, i8::try_from(day).ok()?))
 }
 
 /// Weekdays named in the first sentences, `last` and plain ones: when the event was.

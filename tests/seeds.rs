@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 
 use wirecopy::config::Config;
+use wirecopy::diff::{FactKind, Mark, QuoteOutcome};
 use wirecopy::document::Document;
 use wirecopy::pipeline;
 use wirecopy::report::{ClusterKind, Origin, TraceReport};
@@ -100,6 +101,64 @@ fn the_caption_is_no_body() {
             assert!(!b.span.of(text).contains("Firefighters work"));
         }
     }
+}
+
+fn diff_of_the_rewrite() -> wirecopy::report::DiffRow {
+    let document = |(id, text): (&str, &str)| Document { id: id.to_owned(), text: text.to_owned(), ..Document::default() };
+    let documents = vec![document(PAGES[1]), document(PAGES[0])];
+    pipeline::diff_all(documents, Vec::new(), false, &Config::default()).unwrap().diffs.remove(0)
+}
+
+#[test]
+fn every_quotation_has_its_outcome() {
+    let diff = diff_of_the_rewrite();
+    let outcome = |words: &str| {
+        let rows: Vec<_> =
+            diff.quotes.iter().filter(|q| q.base.as_ref().is_some_and(|s| s.text.contains(words))).map(|q| q.outcome).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|o| *o == rows[0]), "{words}: {rows:?}");
+        rows[0]
+    };
+    for (words, expected) in [
+        ("\"next steps\"", QuoteOutcome::Exact),
+        ("serious questions", QuoteOutcome::WordsChanged),
+        ("improve their situation", QuoteOutcome::Dequoted),
+        ("concrete aspects", QuoteOutcome::Truncated),
+        ("agreed to remain in contact", QuoteOutcome::Dropped),
+        ("agreed to continue working", QuoteOutcome::Dequoted),
+        ("dragging his feet", QuoteOutcome::Exact),
+        ("is not good enough", QuoteOutcome::Exact),
+        ("barbaric attacks", QuoteOutcome::WordsChanged),
+        ("lying about how", QuoteOutcome::BoundaryExtended),
+        ("In total since March 12th", QuoteOutcome::Dropped),
+    ] {
+        assert_eq!(outcome(words), expected, "{words}");
+    }
+    // `discussed the next steps` and `advancing` make thirteen distinct ones; one is said twice.
+    assert_eq!(diff.quotes.iter().filter(|q| q.base.is_some()).count(), 14);
+    let of_the_rewrite: std::collections::BTreeSet<_> =
+        diff.quotes.iter().filter_map(|q| q.variant.as_ref()).filter(|s| s.text.starts_with('“')).map(|s| s.span).collect();
+    assert_eq!(of_the_rewrite.len(), 7, "each quotation of the rewrite has its origin");
+    assert!(!diff.quotes.iter().any(|q| q.outcome == QuoteOutcome::Invented));
+}
+
+#[test]
+fn numbers_dates_and_roles_of_the_rewrite() {
+    let diff = diff_of_the_rewrite();
+    let has = |mark: Mark, kind: FactKind, words: &str| {
+        diff.facts
+            .iter()
+            .any(|f| f.mark == mark && f.kind == kind && f.variant.as_ref().or(f.base.as_ref()).is_some_and(|s| s.text.contains(words)))
+    };
+    assert!(!diff.facts.iter().any(|f| f.kind == FactKind::Number && f.mark == Mark::Altered));
+    for number in ["three-year", "371 of its civilians", "371 people", "14 children", "220 of the civilians", "two years"] {
+        assert!(has(Mark::Dropped, FactKind::Number, number), "{number}");
+    }
+    for date in ["March 12th", "August 2024", "last summer", "Saturday"] {
+        assert!(has(Mark::Dropped, FactKind::Date, date), "{date}");
+    }
+    assert!(has(Mark::Kept, FactKind::Number, "90"));
+    assert!(diff.facts.iter().any(|f| f.mark == Mark::Added && f.variant.as_ref().is_some_and(|s| s.text == "Iranian-made Shahed")));
+    assert!(has(Mark::Added, FactKind::Role, "Ukrainian President"));
 }
 
 /// Another world: every name, agency and number that is no date has another one in its place.

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 pub struct Statistics {
     documents: usize,
     stems: HashMap<u64, u32>,
-    grams: HashMap<u64, u32>,
 }
 
 /// Documents that every collection is taken to have beside its own, none of which holds the word asked for: so
@@ -16,12 +15,12 @@ pub struct Statistics {
 const PSEUDO_DOCUMENTS: f64 = 8.0;
 
 impl Statistics {
-    /// Counts stems and grams over all documents.
+    /// Counts stems over all documents.
     #[must_use]
-    pub fn gather<'a>(profiles: impl Iterator<Item = (&'a Profile, Vec<u64>)>) -> Self {
+    pub fn gather<'a>(profiles: impl Iterator<Item = &'a Profile>) -> Self {
         let mut out = Self::default();
         let mut stems = Vec::new();
-        for (profile, grams) in profiles {
+        for profile in profiles {
             out.documents += 1;
             stems.clear();
             stems.extend(profile.tokens.iter().map(|t| t.stem).chain(profile.title.iter().copied()));
@@ -29,9 +28,6 @@ impl Statistics {
             stems.dedup();
             for &s in &stems {
                 *out.stems.entry(s).or_insert(0) += 1;
-            }
-            for g in grams {
-                *out.grams.entry(g).or_insert(0) += 1;
             }
         }
         out
@@ -48,11 +44,5 @@ impl Statistics {
     pub fn idf(&self, stem: u64) -> f64 {
         let df = self.stems.get(&stem).copied().unwrap_or(1).max(1);
         (1.0 + (self.documents as f64 + PSEUDO_DOCUMENTS) / f64::from(df)).ln()
-    }
-
-    /// In how many documents an informative gram stands.
-    #[must_use]
-    pub fn gram_df(&self, gram: u64) -> u32 {
-        self.grams.get(&gram).copied().unwrap_or(0)
     }
 }

@@ -51,12 +51,8 @@ impl Specifics {
         common.map(|(x, y)| i32::from(y > x) - i32::from(y < x)).sum()
     }
 
-    /// Names and numbers that `source` lacks.
-    pub(super) fn more_than(&self, source: &Self) -> usize {
-        self.missing_in(source)
-    }
-
-    fn missing_in(&self, other: &Self) -> usize {
+    /// Names and numbers that `other` lacks.
+    pub(super) fn missing_in(&self, other: &Self) -> usize {
         self.numbers.difference(&other.numbers).count() + self.names.difference(&other.names).count()
     }
 }

@@ -87,7 +87,7 @@ fn exact(root: usize, edges: &[(usize, usize, f64)]) -> Vec<Option<usize>> {
 
 /// Whether the copy has specifics of its own that the supposed source lacks, in number.
 fn states_more(copy: &Specifics, source: &Specifics, leaning: &Leaning) -> bool {
-    copy.more_than(source) >= 3 && leaning.support < 2.5
+    copy.missing_in(source) >= 3 && leaning.support < 2.5
 }
 
 fn document_edge(from: u32, to: u32, leaning: &Leaning, match_probability: f64) -> Edge {

@@ -3,7 +3,7 @@
 use super::align::{SentencePair, align, in_order};
 use super::tiling::{Tiling, tile};
 use crate::config::Config;
-use crate::keys::{Profile, Statistics, containment, jaccard, lead_terms};
+use crate::keys::{Profile, Statistics, jaccard, lead_terms};
 use std::collections::BTreeMap;
 
 /// What a pair shares. Shares are 0 to 1; "shorter" is the body with fewer words.
@@ -13,8 +13,6 @@ pub struct Features {
     pub words: [usize; 2],
     /// Exact Jaccard similarity of the shingle sets.
     pub jaccard: f64,
-    /// Share of each body's shingles that are in the other.
-    pub shingle_containment: [f64; 2],
     /// Share of each body's words in passages of the other.
     pub covered: [f64; 2],
     /// Words in passages outside quotation marks.
@@ -46,9 +44,7 @@ pub struct Features {
     pub sentences_fewer: usize,
     /// Sentence pairs outside quotations that agree on specifics, in the same order: the longest such run.
     pub ordered: usize,
-    /// Sentence pairs outside quotations that agree on specifics.
-    pub agreeing: usize,
-    /// Of these, those that are not mostly copied.
+    /// Sentence pairs outside quotations that agree on specifics, have no conflict and are not mostly copied.
     pub agreeing_in_own_words: usize,
     /// Numbers that agree and that conflict in sentence pairs.
     pub agreements: usize,
@@ -70,7 +66,6 @@ impl Features {
         let mut f = Self {
             words: [a.tokens.len(), b.tokens.len()],
             jaccard: jaccard(&a.shingles, &b.shingles),
-            shingle_containment: [containment(&a.shingles, &b.shingles), containment(&b.shingles, &a.shingles)],
             tiling: tile(&a.tokens, &b.tokens, config.min_passage),
             sentences: align(a, b, statistics, SENTENCE_FLOOR),
             sentences_fewer: a.sentences.len().min(b.sentences.len()),
@@ -79,7 +74,6 @@ impl Features {
         f.count_tiles(a, b);
         let telling: Vec<SentencePair> = f.sentences.iter().copied().filter(SentencePair::is_telling).collect();
         f.ordered = in_order(&telling);
-        f.agreeing = f.sentences.iter().filter(|s| s.prose && s.conflicts == 0 && s.numbers + s.names + s.content >= 4).count();
         f.agreeing_in_own_words = f.in_own_words(a);
         f.agreements = f.sentences.iter().map(|s| s.numbers).sum();
         f.conflicts = f.sentences.iter().map(|s| s.conflicts).sum();
@@ -138,12 +132,6 @@ impl Features {
     #[must_use]
     pub fn ordered_share(&self) -> f64 {
         if self.sentences_fewer == 0 { 0.0 } else { self.ordered as f64 / self.sentences_fewer as f64 }
-    }
-
-    /// Sentence pairs that agree on specifics and are not copied.
-    #[must_use]
-    pub const fn agreeing_outside(&self) -> usize {
-        self.agreeing_in_own_words
     }
 
     /// Share of the shorter body's number weight that the other has.

@@ -101,7 +101,7 @@ fn decide(f: &Features, equal: bool, days: Days, log_odds: f64, flags: &mut Vec<
     if of_shorter >= NEAR && many as f64 >= CLEARLY_LONGER * few as f64 && f.prose_words >= 15 && conflict.is_none() {
         return (Relation::Excerpt, "shorter_inside_longer");
     }
-    if of_longer < 0.5 && f.copied_block >= 80 && f.copied_block * 4 >= few && f.agreeing_outside() == 0 && conflict.is_none() {
+    if of_longer < 0.5 && f.copied_block >= 80 && f.copied_block * 4 >= few && f.agreeing_in_own_words == 0 && conflict.is_none() {
         flags.push("partial");
         return (Relation::Excerpt, "copied_block");
     }

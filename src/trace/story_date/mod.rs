@@ -10,7 +10,7 @@ mod window;
 use crate::document::Span;
 use crate::extract::{Article, BlockKind, PageDate};
 use crate::facts::{DateExpr, DateMention};
-use crate::text::{dates, words};
+use crate::text::{FoundDate, dates, words};
 use jiff::civil::Date;
 use mentions::{Day, Said};
 use serde::{Deserialize, Serialize};
@@ -78,11 +78,16 @@ fn found(earliest: Date, latest: Date, basis: Vec<Basis>) -> StoryDate {
     StoryDate { earliest, latest: latest.max(earliest), basis, conflicts_with_page_date: false }
 }
 
+/// The day that the dateline names, with or without a year: always a [`DateExpr::Day`].
+#[must_use]
+pub fn dateline_day(text: &str, article: &Article) -> Option<FoundDate> {
+    let block = article.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
+    dates(text, &words(text, block.span)).into_iter().find(|d| matches!(d.expr, DateExpr::Day { .. }))
+}
+
 /// A dateline's day is the day of the text. Without a year, anchors give one.
 fn from_dateline(text: &str, article: &Article, anchors: &[Date]) -> Option<StoryDate> {
-    let block = article.blocks.iter().find(|b| b.kind == BlockKind::Dateline)?;
-    let all = words(text, block.span);
-    let line = dates(text, &all).into_iter().find(|d| matches!(d.expr, DateExpr::Day { .. }))?;
+    let line = dateline_day(text, article)?;
     let DateExpr::Day { year, month, day } = line.expr else { return None };
     let why = vec![basis(text, line.span)];
     if let Some(year) = year {
