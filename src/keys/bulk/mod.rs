@@ -26,12 +26,18 @@ pub struct Measure {
 }
 
 /// The low bytes of some values of a signature: enough to see which pairs cannot be near.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glance(pub [u8; Self::VALUES]);
+
+impl Default for Glance {
+    fn default() -> Self {
+        Self([0; Self::VALUES])
+    }
+}
 
 impl Glance {
     /// Values of a signature that are held; a shorter signature leaves the rest 0.
-    pub const VALUES: usize = 32;
+    pub const VALUES: usize = 64;
 
     /// How many bytes are the same in both.
     #[must_use]
