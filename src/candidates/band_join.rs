@@ -63,6 +63,14 @@ impl BandColumns {
         self.spilled
     }
 
+    /// Takes away the rows in the spill, if there is one.
+    pub fn discard(mut self) {
+        let bands = self.memory.len();
+        if let Some(spill) = &mut self.spill {
+            spill.clear(bands);
+        }
+    }
+
     fn column(&mut self, band: usize) -> std::io::Result<Vec<u32>> {
         let mut values = Vec::new();
         if self.spilled

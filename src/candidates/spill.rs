@@ -13,4 +13,7 @@ pub trait Spill: Send {
     /// # Errors
     /// When it cannot be read.
     fn read(&mut self, column: usize, values: &mut Vec<u32>) -> std::io::Result<()>;
+
+    /// Takes away the first `columns` columns: they are not needed any more.
+    fn clear(&mut self, columns: usize);
 }

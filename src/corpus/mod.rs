@@ -94,14 +94,19 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
     let compared = |&d: &u32| copies[d as usize] == d && documents.words[d as usize] >= least;
     let ranks: Vec<u32> = order.into_iter().filter(compared).collect();
     let mut spilled = false;
+    let mut done = None;
     let (joined, resumed) = shelf.stage("join", decode_joined, encode_joined, |_| {
         let found = columns.take().or_else(|| Some(BandColumns::resumed(config.bands, spill.take()?)));
         let mut columns = found.ok_or_else(|| failed("joining keys")(std::io::ErrorKind::NotFound.into()))?;
         spilled = columns.spilled();
         let found = join_bands(&mut columns, &ranks, config.hot_window, rayon::current_num_threads());
+        done = Some(columns);
         Ok(without_unlikely(found.map_err(failed("joining keys"))?, &documents, &ranks, config))
     })?;
-    drop(columns);
+    // Only now that the pairs are kept: a run that is stopped before needs the keys again.
+    if let Some(columns) = done {
+        columns.discard();
+    }
     watch.end("join", 0, resumed);
 
     monitor.stage("verify", joined.pairs.len() as u64);

@@ -112,7 +112,7 @@ impl Summary {
     }
 }
 
-/// The fourth stage.
+/// The fourth stage. The two outputs are written side by side.
 pub(super) fn write_all(
     inputs: &Inputs,
     documents: &Documents,
@@ -121,52 +121,22 @@ pub(super) fn write_all(
     least: u32,
     monitor: &dyn Monitor,
 ) -> Result<Summary> {
-    let Outputs { kept, mut clusters } = outputs;
+    let Outputs { kept, clusters } = outputs;
+    let (copied, told) = rayon::join(
+        || write_kept(inputs, documents, verdicts, kept, monitor),
+        || clusters.map_or(Ok(()), |out| write_rows(documents, verdicts, out, monitor)),
+    );
+    copied?;
+    told?;
     let mut summary = Summary { documents: documents.len() as u64, bytes: inputs.length(), ..Summary::default() };
-    let mut copier = Copier { inputs, from: 0, to: 0, buffer: Vec::new() };
     let mut sizes = vec![0_u32; documents.len()];
-    let mut row = Vec::new();
     for document in 0..documents.len() as u32 {
         let at = document as usize;
         let verdict = verdicts.of(document);
         sizes[verdicts.cluster[at] as usize] += 1;
         summary.short += u64::from(documents.words[at] < least);
-        if verdict.kept {
-            summary.kept += 1;
-            copier.add(documents.offsets[at], u64::from(documents.lengths[at]), kept).map_err(failed("writing the kept records"))?;
-        }
-        let (counterpart, relation, overlap) = match verdict.counterpart {
-            Some((c, r, o)) => (Some(documents.id(c)), Some(r), Some(o)),
-            None => (None, None, None),
-        };
-        summary.exact_copies += u64::from(relation == Some("exact"));
-        if let Some(clusters) = &mut clusters {
-            let told = Row {
-                id: documents.id(document),
-                cluster: documents.id(verdicts.cluster[at]),
-                kept: verdict.kept,
-                counterpart,
-                relation,
-                jaccard: overlap.map(|o| rounded(o.jaccard())),
-                containment: overlap.map(|o| rounded(o.containment())),
-            };
-            serde_json::to_writer(&mut row, &told).map_err(|e| failed("writing the clusters")(e.into()))?;
-            row.push(b'\n');
-            if row.len() >= 1 << 16 {
-                clusters.write_all(&row).map_err(failed("writing the clusters"))?;
-                row.clear();
-            }
-        }
-        if document % 4096 == 0 {
-            if monitor.stopped() {
-                return Err(Error::Interrupted);
-            }
-            monitor.advance(4096.min(documents.len() as u64 - at as u64));
-        }
-    }
-    copier.flush(kept).map_err(failed("writing the kept records"))?;
-    if let Some(clusters) = &mut clusters {
-        clusters.write_all(&row).map_err(failed("writing the clusters"))?;
+        summary.kept += u64::from(verdict.kept);
+        summary.exact_copies += u64::from(verdict.counterpart.is_some_and(|(_, relation, _)| relation == "exact"));
     }
     summary.clusters = sizes.iter().filter(|&&n| n > 1).count() as u64;
     summary.largest_cluster = sizes.iter().copied().max().map_or(0, u64::from);
@@ -175,6 +145,64 @@ pub(super) fn write_all(
     giants.truncate(LISTED);
     summary.giants = giants.into_iter().map(|(n, d)| Giant { cluster: documents.id(d).to_owned(), documents: n }).collect();
     Ok(summary)
+}
+
+/// Documents between two looks at the wish to stop.
+const STRIDE: u32 = 4096;
+
+/// Records that stay, byte for byte.
+fn write_kept(
+    inputs: &Inputs,
+    documents: &Documents,
+    verdicts: &Verdicts,
+    out: &mut (dyn std::io::Write + Send),
+    monitor: &dyn Monitor,
+) -> Result<()> {
+    let mut copier = Copier { inputs, from: 0, to: 0, buffer: Vec::new() };
+    for document in 0..documents.len() as u32 {
+        let at = document as usize;
+        if verdicts.of(document).kept {
+            copier.add(documents.offsets[at], u64::from(documents.lengths[at]), out).map_err(failed("writing the kept records"))?;
+        }
+        if document % STRIDE == 0 {
+            if monitor.stopped() {
+                return Err(Error::Interrupted);
+            }
+            monitor.advance(u64::from(STRIDE).min(documents.len() as u64 - at as u64));
+        }
+    }
+    copier.flush(out).map_err(failed("writing the kept records"))
+}
+
+/// One row for each document.
+fn write_rows(documents: &Documents, verdicts: &Verdicts, out: &mut (dyn std::io::Write + Send), monitor: &dyn Monitor) -> Result<()> {
+    let mut rows = Vec::new();
+    for document in 0..documents.len() as u32 {
+        let verdict = verdicts.of(document);
+        let (counterpart, relation, overlap) = match verdict.counterpart {
+            Some((c, r, o)) => (Some(documents.id(c)), Some(r), Some(o)),
+            None => (None, None, None),
+        };
+        let told = Row {
+            id: documents.id(document),
+            cluster: documents.id(verdicts.cluster[document as usize]),
+            kept: verdict.kept,
+            counterpart,
+            relation,
+            jaccard: overlap.map(|o| rounded(o.jaccard())),
+            containment: overlap.map(|o| rounded(o.containment())),
+        };
+        serde_json::to_writer(&mut rows, &told).map_err(|e| failed("writing the clusters")(e.into()))?;
+        rows.push(b'\n');
+        if rows.len() >= 1 << 16 {
+            out.write_all(&rows).map_err(failed("writing the clusters"))?;
+            rows.clear();
+        }
+        if document % STRIDE == 0 && monitor.stopped() {
+            return Err(Error::Interrupted);
+        }
+    }
+    out.write_all(&rows).map_err(failed("writing the clusters"))
 }
 
 /// To four places, downwards: only equal sets are 1.
