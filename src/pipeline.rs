@@ -1,20 +1,20 @@
 //! The run: the only module that knows the order of stages.
 
-use crate::candidates::candidates;
-use crate::cluster::clusters;
+use crate::candidates::{candidates, term_neighbours};
+use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
 use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
 use crate::error::Result;
 use crate::extract::{Article, extract};
 use crate::facts::{DateExpr, Facts, facts};
-use crate::keys::{Profile, Statistics, key_rows};
+use crate::keys::{Profile, Statistics, TermVector, key_rows};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
     TraceReport,
 };
 use crate::trace::{Edge, Member, Node, StoryDate, dateline_day, lineage, story_date};
-use crate::verify::{Match, Relation, Side, verify};
+use crate::verify::{Match, Relation, Side, event_likeness, told, verify};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -28,6 +28,9 @@ struct Prepared {
     /// See [`Side`]; read once, since every pair asks for them.
     month_day: Option<(i8, i8)>,
     weekdays: u8,
+    /// What the document is about: made once the statistics of all documents are known.
+    terms: TermVector,
+    lead: TermVector,
 }
 
 /// Finds relations, clusters, lineage and fact diffs of a collection.
@@ -40,7 +43,7 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
     config.check()?;
     let (documents, input_order) = sorted_by_id(documents);
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&prepared);
+    let statistics = statistics(&mut prepared);
     let mut matches = matches(&prepared, &statistics, config);
     // A verified source says which year and week a text speaks from; that can part or join other pairs.
     let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
@@ -65,8 +68,8 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<DiffReport> {
     config.check()?;
-    let prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&prepared);
+    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let statistics = statistics(&mut prepared);
     let diffs = (1..prepared.len())
         .into_par_iter()
         .map(|variant| {
@@ -102,11 +105,18 @@ fn prepare(document: Document, config: &Config) -> Prepared {
     let story_date = story_date(&document.text, &article, &facts.dates, &[]);
     let month_day = dateline_month_day(&document.text, &article);
     let weekdays = lead_weekdays(&facts);
-    Prepared { document, article, facts, profile, story_date, month_day, weekdays }
+    let (terms, lead) = Default::default();
+    Prepared { document, article, facts, profile, story_date, month_day, weekdays, terms, lead }
 }
 
-fn statistics(prepared: &[Prepared]) -> Statistics {
-    Statistics::gather(prepared.iter().map(|p| &p.profile))
+/// The first pass over all documents, and what each is about by it.
+fn statistics(prepared: &mut [Prepared]) -> Statistics {
+    let statistics = Statistics::gather(prepared.iter().map(|p| &p.profile));
+    prepared.par_iter_mut().for_each(|p| {
+        p.terms = TermVector::new(&p.profile, &statistics);
+        p.lead = TermVector::of_lead(&p.profile, &statistics);
+    });
+    statistics
 }
 
 fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
@@ -114,6 +124,8 @@ fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
     Side {
         index: index as u32,
         profile: &p.profile,
+        terms: &p.terms,
+        lead: &p.lead,
         days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
         month_day: p.month_day,
         weekdays: p.weekdays,
@@ -192,21 +204,54 @@ struct Traced {
     edges: Vec<Edge>,
 }
 
+/// Of two merged parts of an event cluster the documents tell the same story to this degree on average.
+const SAME_EVENT: f64 = 0.45;
+/// Cosine from which two documents may be about one event.
+const NEAR: f64 = 0.05;
+
 fn traced_clusters(prepared: &[Prepared], matches: &[Match]) -> Vec<Traced> {
-    let links = |wanted: fn(Relation) -> bool| matches.iter().filter(move |m| wanted(m.verdict.relation)).map(|m| (m.a, m.b));
+    let derived: Vec<&Match> = matches.iter().filter(|m| m.verdict.relation.is_derived()).collect();
+    // Title and lead say whose story a page is; how much it shares decides among equals.
+    let strength = |m: &Match| m.features.lead + 0.1 * m.features.covered[0].max(m.features.covered[1]);
+    let links: Vec<DerivedLink> = derived.iter().map(|m| DerivedLink { a: m.a, b: m.b, strength: strength(m) }).collect();
+    let alike = |a: u32, b: u32| prepared[a as usize].terms.cosine(&prepared[b as usize].terms);
     let mut out = Vec::new();
-    for members in clusters(prepared.len(), links(Relation::is_derived)) {
-        let inside: Vec<&Match> = matches
-            .iter()
-            .filter(|m| m.verdict.relation.is_derived() && members.binary_search(&m.a).is_ok() && members.binary_search(&m.b).is_ok())
-            .collect();
+    let mut group = vec![None; prepared.len()];
+    for (number, members) in derivation_clusters(prepared.len(), &links, &alike).into_iter().enumerate() {
+        members.iter().for_each(|&m| group[m as usize] = Some(number));
+        let within = |m: &&&Match| members.binary_search(&m.a).is_ok() && members.binary_search(&m.b).is_ok();
+        let inside: Vec<&Match> = derived.iter().filter(within).copied().collect();
         let found = lineage(&members.iter().map(|&i| member(&prepared[i as usize], i)).collect::<Vec<_>>(), &inside);
         out.push(Traced { kind: ClusterKind::Derivation, members, origin: found.origin, edges: found.edges });
     }
-    for members in clusters(prepared.len(), links(|r| r <= Relation::SameEvent)) {
+    for members in event_clusters(prepared, matches, &group) {
         out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
     }
     out
+}
+
+/// Documents about one event: by average linkage, so that one report between two events does not join them. `group` is
+/// the derivation cluster of each document: its members stay together.
+fn event_clusters(prepared: &[Prepared], matches: &[Match], group: &[Option<usize>]) -> Vec<Vec<u32>> {
+    let article = |i: u32| !prepared[i as usize].article.flags.contains(&"non_article");
+    let likeness = |a: u32, b: u32| {
+        let (x, y) = (&prepared[a as usize], &prepared[b as usize]);
+        if group[a as usize].is_some() && group[a as usize] == group[b as usize] {
+            return 1.0;
+        }
+        if !article(a) || !article(b) {
+            return 0.0;
+        }
+        let verdict = matches.binary_search_by_key(&(a, b), |m| (m.a, m.b)).ok().map(|at| &matches[at].verdict);
+        event_likeness(told(x.terms.cosine(&y.terms), x.lead.cosine(&y.lead)), verdict)
+    };
+    let terms: Vec<TermVector> = prepared.iter().map(|p| p.terms.clone()).collect();
+    let mut pairs: Vec<(u32, u32)> = term_neighbours(&terms, NEAR).into_iter().map(|p| (p.0, p.1)).collect();
+    pairs.extend(matches.iter().filter(|m| m.verdict.relation <= Relation::SameEvent).map(|m| (m.a, m.b)));
+    let links: Vec<(u32, u32, f64)> = pairs.into_par_iter().map(|(a, b)| (a, b, likeness(a, b))).collect();
+    let mut groups = average_linkage(prepared.len(), &links, SAME_EVENT, &likeness);
+    groups.retain(|g| g.len() > 1);
+    groups
 }
 
 fn member(p: &Prepared, index: u32) -> Member<'_> {

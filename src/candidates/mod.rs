@@ -4,10 +4,12 @@
 //! [`Spill`].
 
 mod band_join;
+mod neighbours;
 mod pair_set;
 mod spill;
 
 pub use band_join::{BandColumns, HotBand, Joined, join_bands};
+pub use neighbours::term_neighbours;
 pub use spill::Spill;
 
 use crate::config::Config;

@@ -11,6 +11,7 @@ mod profile;
 mod shingle;
 mod shingle_set;
 mod statistics;
+mod terms;
 
 pub use bands::{band_keys, bands_for, least_agreements, recall_at};
 pub use bulk::{Bulk, Glance, Kernel, Measure, word_hashes_general};
@@ -21,6 +22,7 @@ pub use profile::{Profile, Token};
 pub use shingle::{containment, jaccard, shingles};
 pub use shingle_set::ShingleSet;
 pub use statistics::Statistics;
+pub use terms::TermVector;
 
 use crate::config::Config;
 use crate::facts::{Facts, QuoteForm};

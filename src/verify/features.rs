@@ -3,8 +3,7 @@
 use super::align::{SentencePair, align, in_order};
 use super::tiling::{Tiling, tile};
 use crate::config::Config;
-use crate::keys::{Profile, Statistics, jaccard, lead_terms};
-use std::collections::BTreeMap;
+use crate::keys::{Profile, Statistics, jaccard};
 
 /// What a pair shares. Shares are 0 to 1; "shorter" is the body with fewer words.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +33,8 @@ pub struct Features {
     pub names: usize,
     /// Share of these names that the other has too.
     pub names_shared: f64,
+    /// Cosine of the two texts as wholes, by [`TermVector`](crate::keys::TermVector).
+    pub whole: f64,
     /// Cosine of title and lead.
     pub lead: f64,
     /// Share of the shorter body's content by weight that is in the other.
@@ -79,7 +80,6 @@ impl Features {
         f.conflicts = f.sentences.iter().map(|s| s.conflicts).sum();
         (f.numbers_shared, f.numbers_total) = numbers(shorter, longer);
         (f.names_shared, f.names) = names(a, b);
-        f.lead = lead(a, b, statistics);
         f.content = content(shorter, longer, statistics);
         f
     }
@@ -188,15 +188,6 @@ fn names(a: &Profile, b: &Profile) -> (f64, usize) {
     let (fewer, more) = if x.len() <= y.len() { (x, y) } else { (y, x) };
     let shared = fewer.iter().filter(|n| more.binary_search(n).is_ok()).count();
     (if fewer.is_empty() { 0.0 } else { shared as f64 / fewer.len() as f64 }, fewer.len())
-}
-
-fn lead(a: &Profile, b: &Profile, statistics: &Statistics) -> f64 {
-    let (x, y): (BTreeMap<u64, f64>, BTreeMap<u64, f64>) =
-        (lead_terms(a, statistics).into_iter().collect(), lead_terms(b, statistics).into_iter().collect());
-    let norm = |v: &BTreeMap<u64, f64>| v.values().map(|w| w * w).sum::<f64>().sqrt();
-    let dot: f64 = x.iter().filter_map(|(k, w)| y.get(k).map(|v| w * v)).sum();
-    let norms = norm(&x) * norm(&y);
-    if norms > 0.0 { dot / norms } else { 0.0 }
 }
 
 fn content(shorter: &Profile, longer: &Profile, statistics: &Statistics) -> f64 {

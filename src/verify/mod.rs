@@ -9,12 +9,12 @@ mod tiling;
 pub use align::{SentencePair, align, in_order};
 pub use features::Features;
 pub use overlap::Overlap;
-pub use relation::{Days, Verdict, relation};
+pub use relation::{Days, Verdict, event_likeness, relation, told};
 pub use tiling::{Tile, Tiling, tile};
 
 use crate::config::Config;
 use crate::document::Span;
-use crate::keys::{Profile, Statistics};
+use crate::keys::{Profile, Statistics, TermVector};
 use serde::{Deserialize, Serialize};
 
 /// What a pair of documents is; the first that holds.
@@ -130,6 +130,10 @@ pub struct Side<'a> {
     pub index: u32,
     /// Its words.
     pub profile: &'a Profile,
+    /// What it is about.
+    pub terms: &'a TermVector,
+    /// What its title and lead are about.
+    pub lead: &'a TermVector,
     /// The day it speaks from: earliest and latest.
     pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
     /// Month and day of its dateline, where no year is given.
@@ -141,7 +145,9 @@ pub struct Side<'a> {
 /// Compares two documents.
 #[must_use]
 pub fn verify(a: Side<'_>, b: Side<'_>, statistics: &Statistics, config: &Config) -> Match {
-    let features = Features::new(a.profile, b.profile, statistics, config);
+    let mut features = Features::new(a.profile, b.profile, statistics, config);
+    features.whole = a.terms.cosine(b.terms);
+    features.lead = a.lead.cosine(b.lead);
     let days = Days {
         apart: apart(&a, &b),
         weekdays_differ: a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0,

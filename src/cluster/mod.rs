@@ -1,5 +1,11 @@
 //! Verified matches to clusters: only what was verified joins.
 
+mod average;
+mod derivation;
+
+pub use average::average_linkage;
+pub use derivation::{DerivedLink, derivation_clusters};
+
 /// Groups `documents` items by union-find over `links`. Returns groups of two and more, each sorted, in the order
 /// of their first members.
 #[must_use]

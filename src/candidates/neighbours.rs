@@ -1,0 +1,48 @@
+//! Which documents are about the same: neighbours by the weightiest terms, for event clusters.
+
+use crate::keys::TermVector;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Weightiest terms under which a document is looked up.
+const TERMS: usize = 16;
+/// Terms in more documents than this, or this share of them, say nothing.
+const MAX_DOCUMENTS: usize = 64;
+const MAX_SHARE: f64 = 0.05;
+/// Neighbours kept for each document.
+const KEPT: usize = 32;
+
+/// For each document the pairs with its nearest neighbours whose cosine is at least `floor`: sorted, `a < b`, each once.
+#[must_use]
+pub fn term_neighbours(vectors: &[TermVector], floor: f64) -> Vec<(u32, u32, f64)> {
+    let heaviest = |v: &TermVector| {
+        let mut terms = v.terms().to_vec();
+        terms.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        terms.truncate(TERMS);
+        terms
+    };
+    let kept: Vec<Vec<(u64, f32)>> = vectors.par_iter().map(heaviest).collect();
+    let mut rows: Vec<(u64, u32)> = (0_u32..).zip(&kept).flat_map(|(i, terms)| terms.iter().map(move |t| (t.0, i))).collect();
+    rows.par_sort_unstable();
+    let limit = MAX_DOCUMENTS.max((MAX_SHARE * vectors.len() as f64) as usize);
+    let near = |i: u32| {
+        let mut shared: BTreeMap<u32, f32> = BTreeMap::new();
+        for &(term, weight) in &kept[i as usize] {
+            let from = rows.partition_point(|r| r.0 < term);
+            let bucket = rows[from..].iter().take_while(|r| r.0 == term).take(limit + 1);
+            let bucket: Vec<u32> = bucket.map(|r| r.1).collect();
+            if bucket.len() <= limit {
+                bucket.into_iter().filter(|&j| j != i).for_each(|j| *shared.entry(j).or_insert(0.0) += weight);
+            }
+        }
+        let mut best: Vec<(u32, f64)> = shared.keys().map(|&j| (j, vectors[i as usize].cosine(&vectors[j as usize]))).collect();
+        best.retain(|b| b.1 >= floor);
+        best.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        best.truncate(KEPT);
+        best.into_iter().map(move |(j, cosine)| (i.min(j), i.max(j), cosine))
+    };
+    let mut pairs: Vec<(u32, u32, f64)> = (0..vectors.len() as u32).into_par_iter().flat_map_iter(near).collect();
+    pairs.sort_unstable_by_key(|p| (p.0, p.1));
+    pairs.dedup_by_key(|p| (p.0, p.1));
+    pairs
+}
