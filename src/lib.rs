@@ -40,6 +40,7 @@
 //! | [`report`] | the result as plain rows: the JSON contract |
 //! | [`pipeline`] | in what order all this happens; the place to begin reading |
 //! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory |
+//! | [`eval`] | how good are verdicts, measured on labelled pairs |
 //! | [`io`] | how files become documents; the only module that touches the disk |
 //!
 //! # Example
@@ -98,6 +99,7 @@ pub mod corpus;
 pub mod diff;
 pub mod document;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod facts;
 pub mod io;

@@ -86,6 +86,19 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
     })
 }
 
+/// Verifies the given pairs of documents, each named by two places in `documents`; word statistics are those of all
+/// `documents`. The matches are in the order of `pairs`, with `a` and `b` as they were given.
+///
+/// # Errors
+/// [`crate::error::Error::Setting`] when a setting is out of range.
+pub fn compare(documents: Vec<Document>, pairs: &[(u32, u32)], config: &Config) -> Result<Vec<Match>> {
+    config.check()?;
+    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let statistics = statistics(&mut prepared);
+    let one = |&(a, b): &(u32, u32)| verify(side(&prepared, a as usize), side(&prepared, b as usize), &statistics, config);
+    Ok(pairs.par_iter().map(one).collect())
+}
+
 /// The documents in the order of their ids, which is the order of all indices, so that no verdict depends on the
 /// order of the input; and for each place of the input the place it went to.
 fn sorted_by_id(documents: Vec<Document>) -> (Vec<Document>, Vec<usize>) {

@@ -56,6 +56,14 @@ impl Reading {
     }
 }
 
+/// The text of one file.
+///
+/// # Errors
+/// [`Error::Read`] when it cannot be read or is no UTF-8.
+pub fn read_whole(path: &str) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.into(), source })
+}
+
 /// The endings that are read.
 pub const KNOWN_ENDINGS: &str = ".txt, .jsonl, .ndjson, each also .gz or .zst";
 

@@ -14,6 +14,14 @@ pub struct Features {
     pub jaccard: f64,
     /// Share of each body's words in passages of the other.
     pub covered: [f64; 2],
+    /// Share of each body's words in passages of eight words and more.
+    pub long_runs: [f64; 2],
+    /// In the sentences of each body that have a partner: share of the words in passages.
+    pub aligned_copied: [f64; 2],
+    /// The same for passages of eight words and more.
+    pub aligned_long: [f64; 2],
+    /// Share of each body's content by weight that is in the other.
+    pub content_of: [f64; 2],
     /// Words in passages outside quotation marks.
     pub prose_words: usize,
     /// The longest run outside quotation marks, in words.
@@ -80,7 +88,9 @@ impl Features {
         f.conflicts = f.sentences.iter().map(|s| s.conflicts).sum();
         (f.numbers_shared, f.numbers_total) = numbers(shorter, longer);
         (f.names_shared, f.names) = names(a, b);
-        f.content = content(shorter, longer, statistics);
+        f.content_of = [content(a, b, statistics), content(b, a, statistics)];
+        f.content = f.content_of[usize::from(b.tokens.len() < a.tokens.len())];
+        f.count_aligned(a, b);
         f
     }
 
@@ -96,6 +106,27 @@ impl Features {
                 copied[range.clone()].iter().filter(|c| **c).count() * 2 < range.len()
             })
             .count()
+    }
+
+    fn count_aligned(&mut self, a: &Profile, b: &Profile) {
+        const LONG: usize = 8;
+        for (side, p) in [a, b].into_iter().enumerate() {
+            let mut run = vec![0; p.tokens.len()];
+            for t in &self.tiling.tiles {
+                let from = if side == 0 { t.a } else { t.b };
+                run[from..from + t.length].fill(t.length);
+            }
+            let share = |hits: usize, of: usize| if of == 0 { 0.0 } else { hits as f64 / of as f64 };
+            self.long_runs[side] = share(run.iter().filter(|r| **r >= LONG).count(), run.len());
+            let aligned = self.sentences.iter().flat_map(|s| p.sentences[if side == 0 { s.a } else { s.b }].clone());
+            let (mut words, mut copied, mut long) = (0, 0, 0);
+            for at in aligned {
+                words += 1;
+                copied += usize::from(run[at] > 0);
+                long += usize::from(run[at] >= LONG);
+            }
+            (self.aligned_copied[side], self.aligned_long[side]) = (share(copied, words), share(long, words));
+        }
     }
 
     fn count_tiles(&mut self, a: &Profile, b: &Profile) {

@@ -3,12 +3,14 @@
 mod align;
 mod features;
 mod overlap;
+mod probability;
 mod relation;
 mod tiling;
 
 pub use align::{SentencePair, align, in_order};
 pub use features::Features;
 pub use overlap::Overlap;
+pub use probability::{INPUTS, MODEL};
 pub use relation::{Days, Verdict, event_likeness, relation, told};
 pub use tiling::{Tile, Tiling, tile};
 

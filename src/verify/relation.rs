@@ -1,10 +1,10 @@
 //! Rules from what a pair shares to what it is, and beside them a probability.
 //!
-//! The rules decide; they are tried in order, and the name of the one that held is given. The probability is a
-//! logistic function of the evidence that the rules look at, with rounded weights chosen on the development
-//! newsrooms; it is not calibrated yet.
+//! The rules decide; they are tried in order, and the name of the one that held is given. The probability stands beside
+//! them (see `probability`): where the two disagree, the pair is worth a look.
 
 use super::features::Features;
+use super::probability::{inputs, probability};
 use super::{EvidenceKind, Relation};
 use crate::config::Config;
 
@@ -21,6 +21,8 @@ pub struct Verdict {
     pub rule: &'static str,
     /// `too_short`, `partial`, `work_bound`.
     pub flags: Vec<&'static str>,
+    /// What the probability was made from: values of [`INPUTS`](super::INPUTS).
+    pub inputs: [f64; super::probability::INPUTS.len()],
     /// Log-odds of each kind of evidence, with a line for a reader.
     pub reasons: Vec<(EvidenceKind, f64, String)>,
 }
@@ -40,6 +42,8 @@ pub struct Days {
 const NEAR: f64 = 0.80;
 /// The longer body of an excerpt has so many times the words of the shorter.
 const CLEARLY_LONGER: f64 = 1.6;
+/// Probability of equal bodies, at least.
+const EQUAL: f64 = 0.99;
 /// Bodies with fewer words than this are empty pages, notices and stubs: equal ones say nothing.
 const FLOOR: usize = 8;
 /// Bodies with fewer words than this show little of everything.
@@ -52,9 +56,11 @@ const SAME_STORY_DAYS: i32 = 3;
 pub fn relation(f: &Features, equal: bool, days: Days, config: &Config) -> Verdict {
     let reasons = reasons(f, days);
     let log_odds: f64 = BIAS + reasons.iter().map(|r| r.1).sum::<f64>();
+    let inputs = inputs(f, days, log_odds);
     let mut out = Verdict {
         relation: Relation::Unrelated,
-        probability: 1.0 / (1.0 + (-log_odds).exp()),
+        probability: if equal { EQUAL.max(probability(&inputs)) } else { probability(&inputs) },
+        inputs,
         similarity: similarity(f, days),
         rule: "nothing_in_common",
         flags: Vec::new(),
@@ -67,15 +73,6 @@ pub fn relation(f: &Features, equal: bool, days: Days, config: &Config) -> Verdi
         out.flags.push("work_bound");
     }
     (out.relation, out.rule) = decide(f, equal, days, log_odds, &mut out.flags);
-    // The verdict of a rule is also evidence: the probability never contradicts the label.
-    let floor = match out.relation {
-        Relation::Exact => 0.99,
-        Relation::NearDuplicate => 0.97,
-        Relation::Excerpt => 0.95,
-        Relation::Rewrite => 0.5,
-        _ => 0.0,
-    };
-    out.probability = if out.relation.is_derived() { out.probability.max(floor) } else { out.probability.min(0.49) };
     out
 }
 

@@ -42,6 +42,12 @@ pub(crate) enum Command {
         after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
+    /// Measure verdicts against labels
+    Eval {
+        /// What is measured
+        #[command(subcommand)]
+        command: EvalCommand,
+    },
     /// Print a completion script for a shell
     ///
     /// Write it to where your shell looks for completions, for example:
@@ -54,6 +60,43 @@ pub(crate) enum Command {
     ///
     /// For example: wirecopy man | man -l -
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalCommand {
+    /// Labelled pairs: ranking by similarity, calibration of the probability, relations by label
+    ///
+    /// Each line of FILE is {"a": TEXT, "b": TEXT, "label": true, "score": 0.0}: TEXT is a string or {"title", "text"}; label is
+    /// true, false or a name (a relation or a level); score is a graded truth, the more the more alike. Label and score may
+    /// be left out.
+    Pairs(EvalPairsArgs),
+    /// Pairs labelled cut, light, heavy or non: how far b was revised from a, leave one out
+    Levels(EvalPairsArgs),
+    /// Fit the probability to files of labelled pairs, one task a file, and leave each out once
+    Fit(EvalFitArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalPairsArgs {
+    /// JSON Lines, one pair a line
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// Let each pair stand alone: no word statistics from the other texts of the file
+    #[arg(long)]
+    pub(crate) alone: bool,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalFitArgs {
+    /// JSON Lines, one pair a line, one task a file
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]

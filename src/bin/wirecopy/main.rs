@@ -3,11 +3,12 @@
 mod args;
 mod commands;
 mod dedup;
+mod eval_pairs;
 mod progress;
 mod render;
 mod terminal;
 
-use args::{Cli, Command};
+use args::{Cli, Command, EvalCommand};
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
@@ -45,6 +46,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Trace(args) => commands::trace(&args),
         Command::Diff(args) => commands::diff(&args),
         Command::Dedup(args) => dedup::dedup(&args),
+        Command::Eval { command: EvalCommand::Pairs(args) } => eval_pairs::pairs(&args),
+        Command::Eval { command: EvalCommand::Levels(args) } => eval_pairs::levels(&args),
+        Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "wirecopy", &mut script);

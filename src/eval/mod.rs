@@ -1,0 +1,6 @@
+//! Verdicts against labels.
+
+pub mod fit;
+pub mod levels;
+pub mod measure;
+pub mod pairs;

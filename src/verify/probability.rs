@@ -1,0 +1,38 @@
+//! The probability that a pair is derived: a small logistic model beside the rules, with its fit.
+
+use super::features::Features;
+use super::relation::Days;
+
+/// What the model looks at; all but the first are shares of 0 to 1.
+pub const INPUTS: [&str; 9] =
+    ["evidence", "shorter_copied", "longer_copied", "long_runs", "content", "whole", "order", "conflicts", "other_day"];
+
+/// Bias, then one weight for each of [`INPUTS`].
+///
+/// See `benches/README.md` for the fit: the command, the data and the figures.
+pub const MODEL: [f64; INPUTS.len() + 1] = [-4.0, 1.0, 2.0, 1.0, 1.0, 2.0, 1.0, 0.5, -1.0, -1.0];
+
+/// Values of [`INPUTS`] for a pair; `evidence` is the sum of the log-odds that a reader is shown, within -8 to 8.
+#[must_use]
+pub(super) fn inputs(f: &Features, days: Days, evidence: f64) -> [f64; INPUTS.len()] {
+    let shorter = usize::from(f.words[1] < f.words[0]);
+    let compared = (f.agreements + f.conflicts) as f64;
+    [
+        evidence.clamp(-8.0, 8.0) / 8.0,
+        f.covered[shorter],
+        f.covered[1 - shorter],
+        f.long_runs[shorter],
+        f.content_of[shorter],
+        f.whole.sqrt(),
+        f.ordered_share(),
+        f.conflicts as f64 / (compared + 1.0),
+        f64::from(u8::from(days.apart.is_some_and(|d| d > 3))),
+    ]
+}
+
+/// The probability by the model.
+#[must_use]
+pub(super) fn probability(inputs: &[f64; INPUTS.len()]) -> f64 {
+    let sum = MODEL[0] + MODEL[1..].iter().zip(inputs).map(|(w, x)| w * x).sum::<f64>();
+    1.0 / (1.0 + (-sum).exp())
+}
