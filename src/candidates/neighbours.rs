@@ -9,6 +9,8 @@ const TERMS: usize = 16;
 /// Terms in more documents than this, or this share of them, say nothing.
 const MAX_DOCUMENTS: usize = 64;
 const MAX_SHARE: f64 = 0.05;
+/// Documents that share most of these terms by weight, compared as wholes.
+const COMPARED: usize = 96;
 /// Neighbours kept for each document.
 const KEPT: usize = 32;
 
@@ -35,7 +37,10 @@ pub fn term_neighbours(vectors: &[TermVector], floor: f64) -> Vec<(u32, u32, f64
                 bucket.into_iter().filter(|&j| j != i).for_each(|j| *shared.entry(j).or_insert(0.0) += weight);
             }
         }
-        let mut best: Vec<(u32, f64)> = shared.keys().map(|&j| (j, vectors[i as usize].cosine(&vectors[j as usize]))).collect();
+        let mut likely: Vec<(u32, f32)> = shared.into_iter().collect();
+        likely.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        likely.truncate(COMPARED);
+        let mut best: Vec<(u32, f64)> = likely.iter().map(|&(j, _)| (j, vectors[i as usize].cosine(&vectors[j as usize]))).collect();
         best.retain(|b| b.1 >= floor);
         best.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         best.truncate(KEPT);

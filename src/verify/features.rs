@@ -16,7 +16,7 @@ pub struct Features {
     pub covered: [f64; 2],
     /// Share of each body's words in passages of eight words and more.
     pub long_runs: [f64; 2],
-    /// In the sentences of each body that have a partner: share of the words in passages.
+    /// In the sentences of each body that have a close partner: share of the words in passages.
     pub aligned_copied: [f64; 2],
     /// The same for passages of eight words and more.
     pub aligned_long: [f64; 2],
@@ -110,6 +110,7 @@ impl Features {
 
     fn count_aligned(&mut self, a: &Profile, b: &Profile) {
         const LONG: usize = 8;
+        const CLOSE: f64 = 0.3;
         for (side, p) in [a, b].into_iter().enumerate() {
             let mut run = vec![0; p.tokens.len()];
             for t in &self.tiling.tiles {
@@ -118,7 +119,8 @@ impl Features {
             }
             let share = |hits: usize, of: usize| if of == 0 { 0.0 } else { hits as f64 / of as f64 };
             self.long_runs[side] = share(run.iter().filter(|r| **r >= LONG).count(), run.len());
-            let aligned = self.sentences.iter().flat_map(|s| p.sentences[if side == 0 { s.a } else { s.b }].clone());
+            let close = self.sentences.iter().filter(|s| s.cosine >= CLOSE);
+            let aligned = close.flat_map(|s| p.sentences[if side == 0 { s.a } else { s.b }].clone());
             let (mut words, mut copied, mut long) = (0, 0, 0);
             for at in aligned {
                 words += 1;
