@@ -12,6 +12,7 @@
 mod block;
 mod collapse;
 mod documents;
+mod giants;
 mod input;
 mod json;
 mod monitor;
@@ -117,7 +118,7 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
 
     monitor.stage("write", documents.len() as u64);
     let verdicts = Verdicts::new(&documents, &copies, &ranks, &verified);
-    let mut summary = rows::write_all(inputs, &documents, &verdicts, outputs, least, monitor)?;
+    let mut summary = rows::write_all(inputs, &documents, &verdicts, outputs, config, monitor)?;
     watch.end("write", inputs.length(), false);
     summary.tell(&joined, &verdicts, problems, spilled, config);
     summary.stages = watch.rows;
@@ -295,7 +296,10 @@ fn verify_all(
                     if monitor.stopped() {
                         return Err(Error::Interrupted);
                     }
-                    let found = collapse::collapse(group, ranks, documents, config.threshold, bound, worker, scratch);
+                    let mut compare = |pairs: &[giants::GroupPair], threshold| {
+                        collapse::collapse(pairs, ranks, documents, threshold, bound, worker, scratch)
+                    };
+                    let found = compare(group, config.threshold).and_then(|found| giants::tightened(found, group, config, compare));
                     all.append(found.map_err(failed("reading records again to compare them"))?);
                     monitor.advance(group.len() as u64);
                 }

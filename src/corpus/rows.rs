@@ -14,8 +14,6 @@ use serde::Serialize;
 
 /// Hot keys and giant clusters that are listed; all are counted.
 const LISTED: usize = 20;
-/// A cluster with more documents is called giant.
-const GIANT: usize = 1000;
 
 /// One document in the clusters output.
 #[derive(Serialize)]
@@ -78,7 +76,7 @@ pub struct Summary {
     pub hot_keys: u64,
     /// The largest of these.
     pub hottest: Vec<Bucket>,
-    /// Clusters of more than 1,000 documents, which want a look: the largest.
+    /// Clusters of more than [`Config::giant_documents`] documents, which want a look: the largest.
     pub giants: Vec<Giant>,
     /// Whether keys went to disk.
     pub spilled: bool,
@@ -118,9 +116,10 @@ pub(super) fn write_all(
     documents: &Documents,
     verdicts: &Verdicts,
     outputs: Outputs<'_>,
-    least: u32,
+    config: &Config,
     monitor: &dyn Monitor,
 ) -> Result<Summary> {
+    let least = u32::try_from(config.min_collapse_words).unwrap_or(u32::MAX);
     let Outputs { kept, clusters } = outputs;
     let (copied, told) = rayon::join(
         || write_kept(inputs, documents, verdicts, kept, monitor),
@@ -140,7 +139,8 @@ pub(super) fn write_all(
     }
     summary.clusters = sizes.iter().filter(|&&n| n > 1).count() as u64;
     summary.largest_cluster = sizes.iter().copied().max().map_or(0, u64::from);
-    let mut giants: Vec<(usize, u32)> = (0..).zip(&sizes).filter(|(_, n)| **n as usize > GIANT).map(|(d, &n)| (n as usize, d)).collect();
+    let mut giants: Vec<(usize, u32)> =
+        (0..).zip(&sizes).filter(|(_, n)| **n as usize > config.giant_documents).map(|(d, &n)| (n as usize, d)).collect();
     giants.sort_by_key(|g| std::cmp::Reverse(g.0));
     giants.truncate(LISTED);
     summary.giants = giants.into_iter().map(|(n, d)| Giant { cluster: documents.id(d).to_owned(), documents: n }).collect();

@@ -104,6 +104,9 @@ pub(crate) struct DedupArgs {
     /// Jaccard similarity from which documents are near-duplicates [default: 0.5]
     #[arg(long, value_name = "T", help_heading = "Settings")]
     pub(crate) threshold: Option<f64>,
+    /// Form clusters of more than 1,000 different texts again, with this stricter similarity
+    #[arg(long, value_name = "T", help_heading = "Settings")]
+    pub(crate) giant_threshold: Option<f64>,
     /// Which document of a cluster is kept
     #[arg(long, value_enum, default_value_t = KeepArg::First, help_heading = "Settings")]
     pub(crate) keep: KeepArg,

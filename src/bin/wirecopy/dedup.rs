@@ -43,6 +43,7 @@ pub(crate) fn dedup(args: &DedupArgs) -> anyhow::Result<ExitCode> {
 fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
     let mut config = crate::commands::settings(&args.settings)?;
     config.threshold = args.threshold.unwrap_or(config.threshold);
+    config.giant_threshold = args.giant_threshold;
     if args.settings.bands.is_none() && args.settings.rows.is_none() {
         (config.bands, config.rows) = bands_for(config.threshold, config.num_perm);
     }
