@@ -1,8 +1,9 @@
-//! The results of a run: kept records, cluster rows, the summary.
+//! The last stage: what is told of each document, and the summary.
 
 use super::documents::Documents;
 use super::input::Inputs;
 use super::monitor::{Monitor, StageRow};
+use super::outputs::ClusterRow;
 use super::verdicts::Verdicts;
 use super::{Outputs, failed};
 use crate::candidates::Joined;
@@ -16,18 +17,6 @@ use serde::Serialize;
 const LISTED: usize = 20;
 /// A cluster with more documents is called giant.
 const GIANT: usize = 1000;
-
-/// One document in the clusters output.
-#[derive(Serialize)]
-struct Row<'a> {
-    id: &'a str,
-    cluster: &'a str,
-    kept: bool,
-    counterpart: Option<&'a str>,
-    relation: Option<&'static str>,
-    jaccard: Option<f64>,
-    containment: Option<f64>,
-}
 
 /// A key that many documents share.
 #[derive(Clone, Debug, Serialize)]
@@ -123,9 +112,7 @@ pub(super) fn write_all(
 ) -> Result<Summary> {
     let Outputs { kept, mut clusters } = outputs;
     let mut summary = Summary { documents: documents.len() as u64, bytes: inputs.length(), ..Summary::default() };
-    let mut copier = Copier { inputs, from: 0, to: 0, buffer: Vec::new() };
     let mut sizes = vec![0_u32; documents.len()];
-    let mut row = Vec::new();
     for document in 0..documents.len() as u32 {
         let at = document as usize;
         let verdict = verdicts.of(document);
@@ -133,7 +120,7 @@ pub(super) fn write_all(
         summary.short += u64::from(documents.words[at] < least);
         if verdict.kept {
             summary.kept += 1;
-            copier.add(documents.offsets[at], u64::from(documents.lengths[at]), kept).map_err(failed("writing the kept records"))?;
+            kept.keep(inputs, documents.offsets[at], documents.lengths[at]).map_err(failed("writing the kept records"))?;
         }
         let (counterpart, relation, overlap) = match verdict.counterpart {
             Some((c, r, o)) => (Some(documents.id(c)), Some(r), Some(o)),
@@ -141,7 +128,7 @@ pub(super) fn write_all(
         };
         summary.exact_copies += u64::from(relation == Some("exact"));
         if let Some(clusters) = &mut clusters {
-            let told = Row {
+            let told = ClusterRow {
                 id: documents.id(document),
                 cluster: documents.id(verdicts.cluster[at]),
                 kept: verdict.kept,
@@ -150,12 +137,7 @@ pub(super) fn write_all(
                 jaccard: overlap.map(|o| rounded(o.jaccard())),
                 containment: overlap.map(|o| rounded(o.containment())),
             };
-            serde_json::to_writer(&mut row, &told).map_err(|e| failed("writing the clusters")(e.into()))?;
-            row.push(b'\n');
-            if row.len() >= 1 << 16 {
-                clusters.write_all(&row).map_err(failed("writing the clusters"))?;
-                row.clear();
-            }
+            clusters.add(&told).map_err(failed("writing the clusters"))?;
         }
         if document % 4096 == 0 {
             if monitor.stopped() {
@@ -164,9 +146,9 @@ pub(super) fn write_all(
             monitor.advance(4096.min(documents.len() as u64 - at as u64));
         }
     }
-    copier.flush(kept).map_err(failed("writing the kept records"))?;
+    kept.finish(inputs).map_err(failed("writing the kept records"))?;
     if let Some(clusters) = &mut clusters {
-        clusters.write_all(&row).map_err(failed("writing the clusters"))?;
+        clusters.finish().map_err(failed("writing the clusters"))?;
     }
     summary.clusters = sizes.iter().filter(|&&n| n > 1).count() as u64;
     summary.largest_cluster = sizes.iter().copied().max().map_or(0, u64::from);
@@ -180,41 +162,4 @@ pub(super) fn write_all(
 /// To four places, downwards: only equal sets are 1.
 fn rounded(share: f64) -> f64 {
     (share * 10_000.0).floor() / 10_000.0
-}
-
-/// Copies records; neighbours go in one piece.
-struct Copier<'a> {
-    inputs: &'a Inputs,
-    from: u64,
-    to: u64,
-    buffer: Vec<u8>,
-}
-
-impl Copier<'_> {
-    const PIECE: u64 = 1 << 18;
-
-    fn add(&mut self, offset: u64, length: u64, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-        // Only the line end stands between neighbours of one input.
-        let follows = self.to > self.from
-            && offset == self.to + 1
-            && self.to - self.from < Self::PIECE
-            && self.inputs.part_of(offset).is_some_and(|p| p.start <= self.from);
-        if !follows {
-            self.flush(out)?;
-            self.from = offset;
-        }
-        self.to = offset + length;
-        Ok(())
-    }
-
-    fn flush(&mut self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-        if self.to > self.from {
-            self.buffer.resize((self.to - self.from) as usize, 0);
-            self.inputs.read_at(self.from, &mut self.buffer)?;
-            self.buffer.push(b'\n');
-            out.write_all(&self.buffer)?;
-        }
-        self.from = self.to;
-        Ok(())
-    }
 }

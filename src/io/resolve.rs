@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum Format {
     Text,
     JsonLines,
+    #[cfg(feature = "parquet")]
+    Parquet,
     ByContent,
 }
 
@@ -97,6 +99,9 @@ fn by_ending(path: &Path) -> Option<(Format, Packing)> {
     match ending(&inner)?.as_str() {
         "txt" => Some((Format::Text, packing)),
         "jsonl" | "ndjson" => Some((Format::JsonLines, packing)),
+        // What is packed as a whole cannot be read at any place.
+        #[cfg(feature = "parquet")]
+        "parquet" if packing == Packing::Plain => Some((Format::Parquet, packing)),
         _ => None,
     }
 }
