@@ -6,7 +6,7 @@ use super::resolve::{Format, Packing, Source, resolve};
 use super::work::WorkFolder;
 use super::{Reading, starts_like_json, starts_like_parquet};
 use crate::config::Config;
-use crate::corpus::{FieldNames, Inputs, ReadAt};
+use crate::corpus::{Inputs, ReadAt};
 use crate::document::Problem;
 use crate::error::{Error, Result};
 use std::fs::File;
@@ -32,7 +32,17 @@ pub struct Corpus {
 /// [`Error::NoDocuments`] when none could be opened, [`Error::Pattern`] for a malformed glob, [`Error::Write`] when
 /// the work folder cannot take what is spooled.
 pub fn open_corpus(inputs: &[String], config: &Config, work: &WorkFolder, standard_input: &mut dyn Read) -> Result<Corpus> {
-    let mut opening = Opening { work, names: FieldNames::new(config), opened: Corpus::default(), reading: Reading::default(), spooled: 0 };
+    let mut opening = Opening {
+        work,
+        #[cfg(feature = "parquet")]
+        names: crate::corpus::FieldNames::new(config),
+        opened: Corpus::default(),
+        reading: Reading::default(),
+        spooled: 0,
+    };
+    // A line is searched for its fields when it is compared.
+    #[cfg(not(feature = "parquet"))]
+    let _ = config;
     for input in inputs {
         for source in resolve(input, &mut opening.reading)? {
             if source.path.is_some() && source.format == Format::Text {
@@ -56,7 +66,8 @@ pub fn open_corpus(inputs: &[String], config: &Config, work: &WorkFolder, standa
 /// Inputs that are being opened.
 struct Opening<'a> {
     work: &'a WorkFolder,
-    names: FieldNames,
+    #[cfg(feature = "parquet")]
+    names: crate::corpus::FieldNames,
     opened: Corpus,
     reading: Reading,
     spooled: usize,

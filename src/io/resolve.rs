@@ -81,6 +81,10 @@ fn named(input: &str, path: &Path, reading: &mut Reading) -> Option<Source> {
     }
     let format = by_ending(path).or_else(|| path.extension().is_none().then_some((Format::ByContent, Packing::Plain)));
     let Some((format, packing)) = format else {
+        if cfg!(not(feature = "parquet")) && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
+            reading.skip(input, None, super::WITHOUT_PARQUET);
+            return None;
+        }
         reading.skip(
             input,
             None,

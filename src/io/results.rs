@@ -51,7 +51,7 @@ fn is_parquet(path: &Path) -> Result<bool> {
         return refused("Parquet is packed inside; leave off the last ending");
     }
     match name.ends_with(".parquet") {
-        true if cfg!(not(feature = "parquet")) => refused("this program was built without Parquet (the cargo feature parquet)"),
+        true if cfg!(not(feature = "parquet")) => refused(super::WITHOUT_PARQUET),
         is => Ok(is),
     }
 }
