@@ -68,7 +68,7 @@ pub const KNOWN_ENDINGS: &str = ".txt, .jsonl, .ndjson, each also .gz or .zst, a
 pub const KNOWN_ENDINGS: &str = ".txt, .jsonl, .ndjson, each also .gz or .zst";
 
 /// What is said where Parquet is wanted and was left out of the program.
-const WITHOUT_PARQUET: &str = "this program was built without Parquet; build it with the cargo feature parquet";
+const WITHOUT_PARQUET: &str = "this program was built without Parquet; install it with cargo install --path . --features parquet";
 
 /// Bounds on what is read.
 #[derive(Clone, Copy, Debug)]

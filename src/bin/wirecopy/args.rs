@@ -58,7 +58,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct TraceArgs {
-    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst, and .parquet)
+    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -83,7 +83,7 @@ pub(crate) struct DiffArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct DedupArgs {
-    /// JSON Lines or Parquet files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst, and .parquet)
+    /// JSON Lines or Parquet files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// Where the kept records go (.gz and .zst are packed; .parquet takes the rows of Parquet inputs; - is standard output)
