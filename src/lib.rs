@@ -90,6 +90,7 @@
 //! # Features
 //!
 //! `cli` (on by default) builds the program. Without it the library needs no argument parser.
+//! `parquet` reads and writes Parquet; nothing outside of [`io`] knows of it.
 
 pub mod candidates;
 pub mod cluster;

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use std::io;
 use wirecopy::candidates::Spill;
 use wirecopy::config::{Config, Keep};
-use wirecopy::corpus::{FieldNames, Inputs, Outputs, ReadAt, Request, Silent, Stages, Summary, dedup, read_slowly, scan};
+use wirecopy::corpus::{
+    FieldNames, Inputs, Outputs, ReadAt, RecordLines, Request, RowLines, Silent, Stages, Summary, dedup, read_slowly, scan,
+};
 use wirecopy::keys::{Bulk, Kernel, estimate_jaccard, word_hashes_general};
 
 struct Bytes(Vec<u8>);
@@ -58,7 +60,9 @@ fn run_on(parts: &[&[u8]], config: &Config, memory: u64, threads: usize) -> Run 
     let spill: Option<Box<dyn Spill>> = Some(Box::new(Elsewhere::default()));
     let request = Request { inputs: &inputs, config, memory, spill, stages: None, monitor: &Silent };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let summary = pool.install(|| dedup(request, Outputs { kept: &mut kept, clusters: Some(&mut clusters) })).unwrap();
+    let summary = pool
+        .install(|| dedup(request, Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut clusters)) }))
+        .unwrap();
     let rows = String::from_utf8(clusters).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     Run { kept: String::from_utf8(kept).unwrap(), rows, summary }
 }
@@ -232,7 +236,8 @@ fn a_resumed_run_gives_the_same_bytes() {
         let config = Config::default();
         let request =
             Request { inputs: &inputs, config: &config, memory: 1 << 30, spill: Some(spill), stages: Some(&mut left), monitor: &Silent };
-        let summary = dedup(request, Outputs { kept: &mut kept, clusters: Some(&mut clusters) }).unwrap();
+        let summary =
+            dedup(request, Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut clusters)) }).unwrap();
         assert_eq!(summary.stages.iter().filter(|s| s.resumed).count(), finished);
         assert_eq!(String::from_utf8(kept).unwrap(), whole.kept);
         assert_eq!(summary.problems, whole.summary.problems);

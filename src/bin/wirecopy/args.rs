@@ -35,11 +35,11 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Keep one document of each cluster of near-duplicates, in corpora of any size
     ///
-    /// Reads JSON Lines and writes the records that stay, byte for byte and in their order. A record is removed only when it is
+    /// Reads JSON Lines or Parquet and writes the records that stay, byte for byte or with all their columns, in their order. A record is removed only when it is
     /// itself verified against a record that is kept: exact Jaccard similarity of their shingle sets at or above the
     /// threshold.
     #[command(
-        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
+        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup news.parquet -o kept.parquet --clusters clusters.parquet\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
     /// Print a completion script for a shell
@@ -58,7 +58,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct TraceArgs {
-    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst)
+    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -83,13 +83,13 @@ pub(crate) struct DiffArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct DedupArgs {
-    /// JSON Lines files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst)
+    /// JSON Lines or Parquet files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where the kept records go (.gz and .zst are packed; - is standard output)
+    /// Where the kept records go (.gz and .zst are packed; .parquet takes the rows of Parquet inputs; - is standard output)
     #[arg(short, long, value_name = "KEPT", help_heading = "Output")]
     pub(crate) output: PathBuf,
-    /// Where one row for each document goes: cluster, kept or not, counterpart, similarity
+    /// Where one row for each document goes: cluster, kept or not, counterpart, similarity (.jsonl or .parquet)
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) clusters: Option<PathBuf>,
     /// Where time, memory and counts of the run go, as JSON
@@ -110,13 +110,13 @@ pub(crate) struct DedupArgs {
     /// Which document of a cluster is kept
     #[arg(long, value_enum, default_value_t = KeepArg::First, help_heading = "Settings")]
     pub(crate) keep: KeepArg,
-    /// Field that holds the id [default: id]
+    /// Field or column that holds the id [default: id]
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(crate) id_field: Option<String>,
-    /// Field that holds the text [default: text, body, content, article or maintext]
+    /// Field or column that holds the text [default: text, body, content, article or maintext]
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(crate) text_field: Option<String>,
-    /// Field that holds the date, for --keep earliest
+    /// Field or column that holds the date, for --keep earliest
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(crate) date_field: Option<String>,
     #[command(flatten)]
