@@ -40,6 +40,8 @@
 //! | [`report`] | the result as plain rows: the JSON contract |
 //! | [`pipeline`] | in what order all this happens; the place to begin reading |
 //! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory |
+//! | [`synth`] | labelled corpora made from a seed: texts, copies of them, and the truth in every line |
+//! | [`eval`] | how good are clusters, against the truth |
 //! | [`io`] | how files become documents; the only module that touches the disk |
 //!
 //! # Example
@@ -98,12 +100,14 @@ pub mod corpus;
 pub mod diff;
 pub mod document;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod facts;
 pub mod io;
 pub mod keys;
 pub mod pipeline;
 pub mod report;
+pub mod synth;
 pub mod text;
 pub mod trace;
 pub mod verify;

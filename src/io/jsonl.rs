@@ -47,7 +47,7 @@ pub(super) fn read(from: &mut dyn BufRead, path: &str, limits: Limits, reading: 
 }
 
 /// Reads to the end of an over-long line without keeping it.
-fn pass_line(from: &mut dyn BufRead) -> std::io::Result<()> {
+pub(super) fn pass_line(from: &mut dyn BufRead) -> std::io::Result<()> {
     loop {
         let (used, done) = {
             let buffer = from.fill_buf()?;

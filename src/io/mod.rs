@@ -4,6 +4,7 @@
 mod atomic;
 mod corpus;
 mod jsonl;
+mod lines;
 mod packed;
 mod resolve;
 mod stages;
@@ -13,6 +14,7 @@ mod work;
 
 pub use atomic::AtomicFile;
 pub use corpus::open_corpus;
+pub use lines::each_line;
 pub use stages::StageFolder;
 pub use usage::{cpu_seconds, peak_bytes};
 pub use work::WorkFolder;
