@@ -22,6 +22,8 @@ const ORDER: &[&str] = &[
     "report",
     "pipeline",
     "corpus",
+    "synth",
+    "eval",
     "io",
 ];
 

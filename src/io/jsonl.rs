@@ -71,7 +71,7 @@ fn add(bytes: &[u8], path: &str, number: u64, limits: Limits, reading: &mut Read
 }
 
 /// Reads to the end of an over-long line without keeping it.
-fn pass_line(from: &mut dyn BufRead) -> std::io::Result<()> {
+pub(super) fn pass_line(from: &mut dyn BufRead) -> std::io::Result<()> {
     loop {
         let (used, done) = {
             let buffer = from.fill_buf()?;

@@ -4,6 +4,7 @@
 mod atomic;
 mod corpus;
 mod jsonl;
+mod lines;
 mod packed;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -17,6 +18,7 @@ mod work;
 pub use atomic::AtomicFile;
 pub use corpus::{Corpus, open_corpus};
 pub use results::{cluster_rows, kept_records};
+pub use lines::each_line;
 pub use stages::StageFolder;
 pub use usage::{cpu_seconds, peak_bytes};
 pub use work::WorkFolder;

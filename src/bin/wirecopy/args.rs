@@ -42,6 +42,20 @@ pub(crate) enum Command {
         after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup news.parquet -o kept.parquet --clusters clusters.parquet\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
+    /// Make a labelled corpus from a seed, of any size
+    ///
+    /// Writes JSON Lines: texts of a made-up language that looks like the English of news, copies of them that went through one known edit each, and
+    /// the truth in every line (id, text, cluster, edit, src). The first clusters of a larger corpus are those of a smaller
+    /// one with the same seed.
+    #[command(
+        after_help = "Examples:\n  wirecopy synth --documents 100000 -o corpus.jsonl\n  wirecopy synth --documents 5000000 --seed 7 -o corpus.jsonl.zst"
+    )]
+    Synth(SynthArgs),
+    /// Compare results with the truth
+    Eval {
+        #[command(subcommand)]
+        command: EvalCommand,
+    },
     /// Print a completion script for a shell
     ///
     /// Write it to where your shell looks for completions, for example:
@@ -54,6 +68,59 @@ pub(crate) enum Command {
     ///
     /// For example: wirecopy man | man -l -
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalCommand {
+    /// How good are the clusters that dedup found
+    ///
+    /// Prints precision, recall and F1 over pairs, the adjusted Rand index and B-cubed, over all documents and over those that a
+    /// near-duplicate tool should find (core), and the share of each edit that was found with its source.
+    #[command(
+        after_help = "Core edits: base, format, edit1, edit5, edit10, boiler, reorder, trunc70, mixed, hardneg.\nExit codes: 0 done; 1 done, but lines were skipped or ids stand in one file only; 2 could not run.\n\nExample:\n  wirecopy synth --documents 100000 -o corpus.jsonl\n  wirecopy dedup corpus.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy eval clusters corpus.jsonl clusters.jsonl"
+    )]
+    Clusters(EvalClustersArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SynthArgs {
+    /// Documents to make
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) documents: u64,
+    /// What all texts come from; another seed gives another corpus
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Where the corpus goes (.gz and .zst are packed; - is standard output)
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Whether progress is shown; auto: on a terminal
+    #[arg(long, value_enum, default_value_t = Progress::Auto)]
+    pub(crate) progress: Progress,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalClustersArgs {
+    /// The corpus with the truth: JSON Lines with id, cluster and, if there are any, edit and src (also .gz or .zst)
+    #[arg(value_name = "TRUTH")]
+    pub(crate) truth: PathBuf,
+    /// The rows that dedup --clusters wrote: JSON Lines with id and cluster (also .gz or .zst)
+    #[arg(value_name = "CLUSTERS")]
+    pub(crate) clusters: PathBuf,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    pub(crate) format: Format,
+    /// Field of the truth that holds the id
+    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Settings")]
+    pub(crate) id_field: String,
+    /// Field of the truth that holds the cluster: text or a number
+    #[arg(long, value_name = "NAME", default_value = "cluster", help_heading = "Settings")]
+    pub(crate) cluster_field: String,
+    /// Field of the truth that names what was done to a copy
+    #[arg(long, value_name = "NAME", default_value = "edit", help_heading = "Settings")]
+    pub(crate) edit_field: String,
+    /// Field of the truth that holds the id of the source of a copy
+    #[arg(long, value_name = "NAME", default_value = "src", help_heading = "Settings")]
+    pub(crate) src_field: String,
 }
 
 #[derive(Debug, Args)]

@@ -2,10 +2,10 @@
 
 use crate::args::{DedupArgs, KeepArg, Progress};
 use crate::progress::Watcher;
+use crate::target::Target;
 use crate::terminal;
 use anyhow::{Context, bail};
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 use wirecopy::config::{Config, Keep};
 use wirecopy::corpus::{ClusterRows, Outputs, Request, Stages, Summary, dedup as run};
@@ -101,42 +101,6 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         file.commit()?;
     }
     Ok(summary)
-}
-
-/// A file that appears when it is complete, or standard output.
-enum Target {
-    File(Box<AtomicFile>),
-    Standard,
-}
-
-impl Target {
-    fn new(path: &Path) -> anyhow::Result<Self> {
-        Ok(if path == Path::new("-") { Self::Standard } else { Self::File(Box::new(AtomicFile::create(path)?)) })
-    }
-
-    fn commit(self) -> anyhow::Result<()> {
-        match self {
-            Self::File(file) => file.commit()?,
-            Self::Standard => std::io::stdout().flush()?,
-        }
-        Ok(())
-    }
-}
-
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match self {
-            Self::File(file) => file.write(bytes),
-            Self::Standard => std::io::stdout().write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        match self {
-            Self::File(file) => file.flush(),
-            Self::Standard => std::io::stdout().flush(),
-        }
-    }
 }
 
 fn tell(summary: &Summary) {

@@ -3,11 +3,14 @@
 mod args;
 mod commands;
 mod dedup;
+mod eval;
 mod progress;
 mod render;
+mod synth;
+mod target;
 mod terminal;
 
-use args::{Cli, Command};
+use args::{Cli, Command, EvalCommand};
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
@@ -45,6 +48,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Trace(args) => commands::trace(&args),
         Command::Diff(args) => commands::diff(&args),
         Command::Dedup(args) => dedup::dedup(&args),
+        Command::Synth(args) => synth::synth(&args),
+        Command::Eval { command: EvalCommand::Clusters(args) } => eval::clusters(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "wirecopy", &mut script);
