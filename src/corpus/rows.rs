@@ -140,13 +140,7 @@ pub(super) fn write_all(
 const STRIDE: u32 = 4096;
 
 /// Records that stay.
-fn write_kept(
-    inputs: &Inputs,
-    documents: &Documents,
-    verdicts: &Verdicts,
-    out: &mut dyn KeptRecords,
-    monitor: &dyn Monitor,
-) -> Result<()> {
+fn write_kept(inputs: &Inputs, documents: &Documents, verdicts: &Verdicts, out: &mut dyn KeptRecords, monitor: &dyn Monitor) -> Result<()> {
     for document in 0..documents.len() as u32 {
         let at = document as usize;
         if verdicts.of(document).kept {

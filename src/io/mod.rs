@@ -17,8 +17,8 @@ mod work;
 
 pub use atomic::AtomicFile;
 pub use corpus::{Corpus, open_corpus};
-pub use results::{cluster_rows, kept_records};
 pub use lines::each_line;
+pub use results::{cluster_rows, kept_records};
 pub use stages::StageFolder;
 pub use usage::{cpu_seconds, peak_bytes};
 pub use work::WorkFolder;
