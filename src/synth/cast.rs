@@ -42,31 +42,31 @@ impl<'a> Cast<'a> {
             places: std::array::from_fn(|_| words.places.draw(random)),
             bodies: std::array::from_fn(|_| body(words, random)),
             subjects: std::array::from_fn(|_| words.nouns.rank(random)),
-            month: *random.pick(&MONTHS),
-            day: *random.pick(&DAYS),
+            month: random.word(&MONTHS),
+            day: random.word(&DAYS),
             year: random.between(1990, 2029),
         }
     }
 }
 
 pub(super) fn person<'a>(words: &'a Vocabulary, random: &mut Random) -> Person<'a> {
-    Person { given: *random.pick(&words.given), surname: words.surnames.draw(random) }
+    Person { given: random.word(&words.given), surname: words.surnames.draw(random) }
 }
 
 pub(super) fn body<'a>(words: &'a Vocabulary, random: &mut Random) -> Body<'a> {
     if random.percent(70) {
-        Body::Firm(words.firms.draw(random), *random.pick(&words.firm_endings))
+        Body::Firm(words.firms.draw(random), random.word(&words.firm_endings))
     } else {
-        Body::Public(*random.pick(&words.bodies), words.nouns.draw(random))
+        Body::Public(random.word(&words.bodies), words.nouns.draw(random))
     }
 }
 
 /// A day of the week, most often that of the story.
 pub(super) fn day(cast: &Cast<'_>, random: &mut Random) -> &'static str {
-    if random.percent(60) { cast.day } else { *random.pick(&DAYS) }
+    if random.percent(60) { cast.day } else { random.word(&DAYS) }
 }
 
 /// A month, most often that of the story.
 pub(super) fn month(cast: &Cast<'_>, random: &mut Random) -> &'static str {
-    if random.percent(60) { cast.month } else { *random.pick(&MONTHS) }
+    if random.percent(60) { cast.month } else { random.word(&MONTHS) }
 }

@@ -172,12 +172,12 @@ impl Grammar {
                 out.push_str(surname);
             }
             Slot::Surname => out.push_str(self.person(cast, random).surname),
-            Slot::Role => out.push_str(*random.pick(&words.roles)),
-            Slot::Place => out.push_str(if random.percent(80) { *random.pick(&cast.places) } else { words.places.draw(random) }),
+            Slot::Role => out.push_str(random.word(&words.roles)),
+            Slot::Place => out.push_str(if random.percent(80) { random.word(&cast.places) } else { words.places.draw(random) }),
             Slot::Body => self.body(cast, random, out),
             Slot::Day => out.push_str(day(cast, random)),
             Slot::Month => out.push_str(month(cast, random)),
-            Slot::Small => out.push_str(*random.pick(&SMALL)),
+            Slot::Small => out.push_str(random.word(&SMALL)),
             Slot::Date | Slot::Year | Slot::Age | Slot::Number | Slot::Percent | Slot::Money => figure(slot, cast, random, out),
         }
     }
@@ -219,9 +219,9 @@ fn figure(slot: Slot, cast: &Cast<'_>, random: &mut Random, out: &mut String) {
         Slot::Year => write!(out, "{}", random.between(1950, 2035)),
         Slot::Percent if random.percent(50) => write!(out, "{}", random.between(1, 99)),
         Slot::Percent => write!(out, "{}.{}", random.between(0, 30), random.between(1, 9)),
-        Slot::Money => write!(out, "${}.{} {}", random.between(1, 99), random.between(1, 9), random.pick(&["million", "billion"])),
+        Slot::Money => write!(out, "${}.{} {}", random.between(1, 99), random.between(1, 9), random.word(&["million", "billion"])),
         _ => match random.below(10) {
-            0..3 => write!(out, "{}", random.pick(&SMALL)),
+            0..3 => write!(out, "{}", random.word(&SMALL)),
             3..6 => write!(out, "{}", random.between(11, 99)),
             6..8 => write!(out, "{}", random.between(100, 999)),
             8 => write!(out, "{},{:03}", random.between(1, 99), random.below(1000)),

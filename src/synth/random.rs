@@ -51,6 +51,11 @@ impl Random {
     pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len())]
     }
+
+    /// One of `words`, which are not empty.
+    pub(super) fn word<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
 }
 
 fn split_mix(state: &mut u64) -> u64 {

@@ -165,12 +165,12 @@ impl Maker {
             let syllables = random.between(1, 3);
             for syllable in 1..=syllables {
                 let closed = syllable == syllables || random.percent(25);
-                let coda = if closed { *random.pick(&self.codas) } else { "_" };
-                for part in [*random.pick(&self.onsets), *random.pick(&self.nuclei), coda] {
+                let coda = if closed { random.word(&self.codas) } else { "_" };
+                for part in [random.word(&self.onsets), random.word(&self.nuclei), coda] {
                     word.push_str(part.trim_matches('_'));
                 }
             }
-            word.push_str(random.pick(&endings).trim_matches('_'));
+            word.push_str(random.word(&endings).trim_matches('_'));
             if (4..=11).contains(&word.len()) && self.seen.insert(word.clone()) {
                 words.push(word);
             }
