@@ -39,6 +39,10 @@ pub struct Config {
     pub max_document_bytes: usize,
     /// Exact Jaccard similarity of the shingle sets from which a corpus run collapses two documents (above 0, at most 1).
     pub threshold: f64,
+    /// A cluster of a corpus run with more different texts is told as a giant.
+    pub giant_documents: usize,
+    /// When given, giants are formed again with this threshold, which must be above `threshold`.
+    pub giant_threshold: Option<f64>,
     /// Which document of several a corpus run keeps.
     pub keep: Keep,
     /// A corpus run never collapses documents with fewer words (empty pages, consent walls, captchas); at least 1.
@@ -85,6 +89,8 @@ impl Default for Config {
             min_words: 80,
             max_document_bytes: 2 << 20,
             threshold: 0.5,
+            giant_documents: 1000,
+            giant_threshold: None,
             keep: Keep::First,
             min_collapse_words: 5,
             id_field: None,
@@ -121,6 +127,11 @@ impl Config {
         within("min_collapse_words", self.min_collapse_words, 1, 1 << 20)?;
         if !(self.threshold > 0.0 && self.threshold <= 1.0) {
             return Err(Error::Setting { setting: "threshold", reason: format!("{} is not above 0 and at most 1", self.threshold) });
+        }
+        within("giant_documents", self.giant_documents, 2, 1 << 31)?;
+        if let Some(stricter) = self.giant_threshold.filter(|t| !(*t > self.threshold && *t <= 1.0)) {
+            let reason = format!("{stricter} is not above the threshold of {} and at most 1", self.threshold);
+            return Err(Error::Setting { setting: "giant_threshold", reason });
         }
         if self.keep == Keep::Earliest && self.date_field.is_none() {
             return Err(Error::Setting {

@@ -94,7 +94,7 @@ pub struct Document {
 pub struct Problem {
     /// The file or input.
     pub path: String,
-    /// The line in it, counted from 1, where one can be named.
+    /// The line or row in it, counted from 1, where one can be named.
     pub line: Option<u64>,
     /// What is wrong, what was done, and what to do.
     pub message: String,

@@ -40,7 +40,8 @@
 //! | [`report`] | the result as plain rows: the JSON contract |
 //! | [`pipeline`] | in what order all this happens; the place to begin reading |
 //! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory |
-//! | [`eval`] | how good are verdicts, measured on labelled pairs |
+//! | [`synth`] | labelled corpora made from a seed: texts, copies of them, and the truth in every line |
+//! | [`eval`] | how good are clusters, verdicts and probabilities, against the truth |
 //! | [`io`] | how files become documents; the only module that touches the disk |
 //!
 //! # Example
@@ -91,6 +92,7 @@
 //! # Features
 //!
 //! `cli` (on by default) builds the program. Without it the library needs no argument parser.
+//! `parquet` (on by default) reads and writes Parquet, and doubles the time of a build; nothing outside of [`io`] knows of it.
 
 pub mod candidates;
 pub mod cluster;
@@ -106,6 +108,7 @@ pub mod io;
 pub mod keys;
 pub mod pipeline;
 pub mod report;
+pub mod synth;
 pub mod text;
 pub mod trace;
 pub mod verify;

@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "report",
     "pipeline",
     "corpus",
+    "synth",
     "eval",
     "io",
 ];

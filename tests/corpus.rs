@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use std::io;
 use wirecopy::candidates::Spill;
 use wirecopy::config::{Config, Keep};
-use wirecopy::corpus::{FieldNames, Inputs, Outputs, ReadAt, Request, Silent, Stages, Summary, dedup, read_slowly, scan};
+use wirecopy::corpus::{
+    FieldNames, Inputs, Outputs, ReadAt, RecordLines, Request, RowLines, Silent, Stages, Summary, dedup, read_slowly, scan,
+};
 use wirecopy::keys::{Bulk, Kernel, estimate_jaccard, word_hashes_general};
 
 struct Bytes(Vec<u8>);
@@ -41,6 +43,9 @@ impl Spill for Elsewhere {
         values.clone_from(&self.0[column]);
         Ok(())
     }
+    fn clear(&mut self, _: usize) {
+        self.0.clear();
+    }
 }
 
 struct Run {
@@ -55,7 +60,9 @@ fn run_on(parts: &[&[u8]], config: &Config, memory: u64, threads: usize) -> Run 
     let spill: Option<Box<dyn Spill>> = Some(Box::new(Elsewhere::default()));
     let request = Request { inputs: &inputs, config, memory, spill, stages: None, monitor: &Silent };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let summary = pool.install(|| dedup(request, Outputs { kept: &mut kept, clusters: Some(&mut clusters) })).unwrap();
+    let summary = pool
+        .install(|| dedup(request, Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut clusters)) }))
+        .unwrap();
     let rows = String::from_utf8(clusters).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     Run { kept: String::from_utf8(kept).unwrap(), rows, summary }
 }
@@ -104,6 +111,24 @@ fn a_false_bridge_joins_nothing() {
         format!("{} {}", x.split(' ').take(100).collect::<Vec<_>>().join(" "), y.split(' ').take(100).collect::<Vec<_>>().join(" "));
     let found = run(&[record("x", &x), record("y", &y), record("bridge", &bridge)], &Config::default());
     assert_eq!((found.summary.kept, found.summary.clusters), (3, 0));
+}
+
+#[test]
+fn giants_are_formed_again_by_a_stricter_threshold() {
+    // Each text shares two thirds of its words with the next: a chain through all. Three of them have a near copy.
+    let text = |i: usize| format!("{} {} {}", words(i, 40), words(i + 1, 40), words(i + 2, 40));
+    let mut lines: Vec<String> = (0..40).map(|i| record(&format!("c{i}"), &text(i))).collect();
+    lines.extend([3, 7, 8].map(|i| record(&format!("n{i}"), &format!("{} one more", text(i)))));
+    let config = Config { threshold: 0.4, giant_documents: 20, ..Config::default() };
+    let chained = run(&lines, &config);
+    assert_eq!((chained.summary.clusters, chained.summary.largest_cluster), (1, 43));
+    assert_eq!(chained.summary.giants.len(), 1);
+    let split = run(&lines, &Config { giant_threshold: Some(0.9), ..config.clone() });
+    assert_eq!((split.summary.clusters, split.summary.largest_cluster, split.summary.kept), (3, 2, 40));
+    assert!(split.summary.giants.is_empty());
+    // A cluster that is no giant stays as it is.
+    let small = run(&lines, &Config { giant_threshold: Some(0.9), giant_documents: 50, ..config });
+    assert_eq!(small.rows, chained.rows);
 }
 
 #[test]
@@ -211,7 +236,8 @@ fn a_resumed_run_gives_the_same_bytes() {
         let config = Config::default();
         let request =
             Request { inputs: &inputs, config: &config, memory: 1 << 30, spill: Some(spill), stages: Some(&mut left), monitor: &Silent };
-        let summary = dedup(request, Outputs { kept: &mut kept, clusters: Some(&mut clusters) }).unwrap();
+        let summary =
+            dedup(request, Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut clusters)) }).unwrap();
         assert_eq!(summary.stages.iter().filter(|s| s.resumed).count(), finished);
         assert_eq!(String::from_utf8(kept).unwrap(), whole.kept);
         assert_eq!(summary.problems, whole.summary.problems);

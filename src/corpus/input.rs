@@ -68,7 +68,13 @@ impl Inputs {
     /// The input that holds a byte.
     #[must_use]
     pub fn part_of(&self, offset: u64) -> Option<&Part> {
-        self.parts.get(self.parts.partition_point(|p| p.start <= offset).checked_sub(1)?)
+        self.parts.get(self.index_of(offset)?)
+    }
+
+    /// The place among [`Inputs::parts`] of the input that holds a byte.
+    #[must_use]
+    pub fn index_of(&self, offset: u64) -> Option<usize> {
+        self.parts.partition_point(|p| p.start <= offset).checked_sub(1)
     }
 
     /// Fills `buffer` from a place in the inputs laid end to end; it lies in one of them.

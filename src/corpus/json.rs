@@ -31,6 +31,16 @@ impl FieldNames {
             date: config.date_field.clone(),
         }
     }
+
+    /// The names under which the text is looked for, first that of the field which counts most.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.text.iter().map(String::as_str)
+    }
+
+    /// The names of the id and of the date.
+    pub fn others(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.date.as_deref())
+    }
 }
 
 /// The fields of one record; the text goes to a buffer.

@@ -5,16 +5,18 @@
 //! 1. `read`: every record to a row of [`Documents`] and its band keys ([`BandColumns`]), block by block;
 //! 2. `join`: band keys to candidate pairs, one band at a time ([`join_bands`]);
 //! 3. `verify`: candidates to links, by exact similarity of the shingle sets (`collapse`);
-//! 4. `write`: kept records byte for byte, and one row for each document.
+//! 4. `write`: kept records as they were read, and one row for each document.
 //!
 //! Threads are those of the rayon pool that [`dedup`] is called in; results do not depend on their number.
 
 mod block;
 mod collapse;
 mod documents;
+mod giants;
 mod input;
 mod json;
 mod monitor;
+mod outputs;
 mod rows;
 mod stages;
 mod verdicts;
@@ -23,6 +25,7 @@ pub use documents::Documents;
 pub use input::{Inputs, Part, ReadAt};
 pub use json::{FieldNames, Fields, read_record, read_slowly, scan};
 pub use monitor::{Monitor, Silent, StageRow, Usage};
+pub use outputs::{ClusterRow, ClusterRows, KeptRecords, RecordLines, RowLines};
 pub use rows::{Bucket, Giant, Summary};
 pub use stages::Stages;
 pub use verdicts::Verdicts;
@@ -36,7 +39,6 @@ use block::{BLOCK, Worker};
 use monitor::Stopwatch;
 use rayon::prelude::*;
 use stages::{RowReader, RowWriter};
-use std::io::Write;
 
 /// All that a run needs beside its outputs.
 pub struct Request<'a> {
@@ -56,10 +58,10 @@ pub struct Request<'a> {
 
 /// Where results go.
 pub struct Outputs<'a> {
-    /// Records that stay, in input order, byte for byte.
-    pub kept: &'a mut (dyn Write + Send),
+    /// Records that stay, in input order.
+    pub kept: &'a mut dyn KeptRecords,
     /// One row for each document.
-    pub clusters: Option<&'a mut (dyn Write + Send)>,
+    pub clusters: Option<&'a mut dyn ClusterRows>,
 }
 
 /// Keeps one document of each cluster of near-duplicates.
@@ -117,7 +119,7 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
 
     monitor.stage("write", documents.len() as u64);
     let verdicts = Verdicts::new(&documents, &copies, &ranks, &verified);
-    let mut summary = rows::write_all(inputs, &documents, &verdicts, outputs, least, monitor)?;
+    let mut summary = rows::write_all(inputs, &documents, &verdicts, outputs, config, monitor)?;
     watch.end("write", inputs.length(), false);
     summary.tell(&joined, &verdicts, problems, spilled, config);
     summary.stages = watch.rows;
@@ -295,7 +297,10 @@ fn verify_all(
                     if monitor.stopped() {
                         return Err(Error::Interrupted);
                     }
-                    let found = collapse::collapse(group, ranks, documents, config.threshold, bound, worker, scratch);
+                    let mut compare = |pairs: &[giants::GroupPair], threshold| {
+                        collapse::collapse(pairs, ranks, documents, threshold, bound, worker, scratch)
+                    };
+                    let found = compare(group, config.threshold).and_then(|found| giants::tightened(found, group, config, compare));
                     all.append(found.map_err(failed("reading records again to compare them"))?);
                     monitor.advance(group.len() as u64);
                 }

@@ -1,8 +1,9 @@
-//! The results of a run: kept records, cluster rows, the summary.
+//! The last stage: what is told of each document, and the summary.
 
 use super::documents::Documents;
 use super::input::Inputs;
 use super::monitor::{Monitor, StageRow};
+use super::outputs::{ClusterRow, ClusterRows, KeptRecords};
 use super::verdicts::Verdicts;
 use super::{Outputs, failed};
 use crate::candidates::Joined;
@@ -14,20 +15,6 @@ use serde::Serialize;
 
 /// Hot keys and giant clusters that are listed; all are counted.
 const LISTED: usize = 20;
-/// A cluster with more documents is called giant.
-const GIANT: usize = 1000;
-
-/// One document in the clusters output.
-#[derive(Serialize)]
-struct Row<'a> {
-    id: &'a str,
-    cluster: &'a str,
-    kept: bool,
-    counterpart: Option<&'a str>,
-    relation: Option<&'static str>,
-    jaccard: Option<f64>,
-    containment: Option<f64>,
-}
 
 /// A key that many documents share.
 #[derive(Clone, Debug, Serialize)]
@@ -78,7 +65,7 @@ pub struct Summary {
     pub hot_keys: u64,
     /// The largest of these.
     pub hottest: Vec<Bucket>,
-    /// Clusters of more than 1,000 documents, which want a look: the largest.
+    /// Clusters of more than [`Config::giant_documents`] documents, which want a look: the largest.
     pub giants: Vec<Giant>,
     /// Whether keys went to disk.
     pub spilled: bool,
@@ -118,9 +105,10 @@ pub(super) fn write_all(
     documents: &Documents,
     verdicts: &Verdicts,
     outputs: Outputs<'_>,
-    least: u32,
+    config: &Config,
     monitor: &dyn Monitor,
 ) -> Result<Summary> {
+    let least = u32::try_from(config.min_collapse_words).unwrap_or(u32::MAX);
     let Outputs { kept, clusters } = outputs;
     let (copied, told) = rayon::join(
         || write_kept(inputs, documents, verdicts, kept, monitor),
@@ -140,7 +128,8 @@ pub(super) fn write_all(
     }
     summary.clusters = sizes.iter().filter(|&&n| n > 1).count() as u64;
     summary.largest_cluster = sizes.iter().copied().max().map_or(0, u64::from);
-    let mut giants: Vec<(usize, u32)> = (0..).zip(&sizes).filter(|(_, n)| **n as usize > GIANT).map(|(d, &n)| (n as usize, d)).collect();
+    let mut giants: Vec<(usize, u32)> =
+        (0..).zip(&sizes).filter(|(_, n)| **n as usize > config.giant_documents).map(|(d, &n)| (n as usize, d)).collect();
     giants.sort_by_key(|g| std::cmp::Reverse(g.0));
     giants.truncate(LISTED);
     summary.giants = giants.into_iter().map(|(n, d)| Giant { cluster: documents.id(d).to_owned(), documents: n }).collect();
@@ -150,19 +139,12 @@ pub(super) fn write_all(
 /// Documents between two looks at the wish to stop.
 const STRIDE: u32 = 4096;
 
-/// Records that stay, byte for byte.
-fn write_kept(
-    inputs: &Inputs,
-    documents: &Documents,
-    verdicts: &Verdicts,
-    out: &mut (dyn std::io::Write + Send),
-    monitor: &dyn Monitor,
-) -> Result<()> {
-    let mut copier = Copier { inputs, from: 0, to: 0, buffer: Vec::new() };
+/// Records that stay.
+fn write_kept(inputs: &Inputs, documents: &Documents, verdicts: &Verdicts, out: &mut dyn KeptRecords, monitor: &dyn Monitor) -> Result<()> {
     for document in 0..documents.len() as u32 {
         let at = document as usize;
         if verdicts.of(document).kept {
-            copier.add(documents.offsets[at], u64::from(documents.lengths[at]), out).map_err(failed("writing the kept records"))?;
+            out.keep(inputs, documents.offsets[at], documents.lengths[at]).map_err(failed("writing the kept records"))?;
         }
         if document % STRIDE == 0 {
             if monitor.stopped() {
@@ -171,19 +153,18 @@ fn write_kept(
             monitor.advance(u64::from(STRIDE).min(documents.len() as u64 - at as u64));
         }
     }
-    copier.flush(out).map_err(failed("writing the kept records"))
+    out.finish(inputs).map_err(failed("writing the kept records"))
 }
 
 /// One row for each document.
-fn write_rows(documents: &Documents, verdicts: &Verdicts, out: &mut (dyn std::io::Write + Send), monitor: &dyn Monitor) -> Result<()> {
-    let mut rows = Vec::new();
+fn write_rows(documents: &Documents, verdicts: &Verdicts, out: &mut dyn ClusterRows, monitor: &dyn Monitor) -> Result<()> {
     for document in 0..documents.len() as u32 {
         let verdict = verdicts.of(document);
         let (counterpart, relation, overlap) = match verdict.counterpart {
             Some((c, r, o)) => (Some(documents.id(c)), Some(r), Some(o)),
             None => (None, None, None),
         };
-        let told = Row {
+        let told = ClusterRow {
             id: documents.id(document),
             cluster: documents.id(verdicts.cluster[document as usize]),
             kept: verdict.kept,
@@ -192,57 +173,15 @@ fn write_rows(documents: &Documents, verdicts: &Verdicts, out: &mut (dyn std::io
             jaccard: overlap.map(|o| rounded(o.jaccard())),
             containment: overlap.map(|o| rounded(o.containment())),
         };
-        serde_json::to_writer(&mut rows, &told).map_err(|e| failed("writing the clusters")(e.into()))?;
-        rows.push(b'\n');
-        if rows.len() >= 1 << 16 {
-            out.write_all(&rows).map_err(failed("writing the clusters"))?;
-            rows.clear();
-        }
+        out.add(&told).map_err(failed("writing the clusters"))?;
         if document % STRIDE == 0 && monitor.stopped() {
             return Err(Error::Interrupted);
         }
     }
-    out.write_all(&rows).map_err(failed("writing the clusters"))
+    out.finish().map_err(failed("writing the clusters"))
 }
 
 /// To four places, downwards: only equal sets are 1.
 fn rounded(share: f64) -> f64 {
     (share * 10_000.0).floor() / 10_000.0
-}
-
-/// Copies records; neighbours go in one piece.
-struct Copier<'a> {
-    inputs: &'a Inputs,
-    from: u64,
-    to: u64,
-    buffer: Vec<u8>,
-}
-
-impl Copier<'_> {
-    const PIECE: u64 = 1 << 18;
-
-    fn add(&mut self, offset: u64, length: u64, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-        // Only the line end stands between neighbours of one input.
-        let follows = self.to > self.from
-            && offset == self.to + 1
-            && self.to - self.from < Self::PIECE
-            && self.inputs.part_of(offset).is_some_and(|p| p.start <= self.from);
-        if !follows {
-            self.flush(out)?;
-            self.from = offset;
-        }
-        self.to = offset + length;
-        Ok(())
-    }
-
-    fn flush(&mut self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-        if self.to > self.from {
-            self.buffer.resize((self.to - self.from) as usize, 0);
-            self.inputs.read_at(self.from, &mut self.buffer)?;
-            self.buffer.push(b'\n');
-            out.write_all(&self.buffer)?;
-        }
-        self.from = self.to;
-        Ok(())
-    }
 }

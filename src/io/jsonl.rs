@@ -36,18 +36,42 @@ pub(super) fn read(from: &mut dyn BufRead, path: &str, limits: Limits, reading: 
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        match record(bytes, path, number) {
-            Ok(document) if document.text.len() > limits.document_bytes => {
-                reading.skip(path, Some(number), format!("the text is longer than {} bytes; skipped", limits.document_bytes));
+        add(bytes, path, number, limits, reading);
+    }
+}
+
+/// Reads the rows of a Parquet file as the records that they would be in JSON.
+#[cfg(feature = "parquet")]
+pub(super) fn read_table(file: std::fs::File, path: &str, limits: Limits, reading: &mut Reading) {
+    let others = std::iter::once("id").chain([TITLE, URL, PUBLISHER, DATE].into_iter().flatten().copied());
+    let mut row = 0;
+    let read = super::parquet::Table::open(path, file).and_then(|table| {
+        let told = table.stage(TEXT.iter().copied(), others, &mut |lines| {
+            for line in lines.split_inclusive(|b| *b == b'\n') {
+                row += 1;
+                add(line, path, row, limits, reading);
             }
-            Ok(document) => reading.documents.push(document),
-            Err(message) => reading.skip(path, Some(number), message),
+            Ok(())
+        });
+        told.unwrap_or_else(|e| Err(format!("cannot be read: {e}")))
+    });
+    if let Err(fault) = read {
+        reading.skip(path, None, fault);
+    }
+}
+
+fn add(bytes: &[u8], path: &str, number: u64, limits: Limits, reading: &mut Reading) {
+    match record(bytes, path, number) {
+        Ok(document) if document.text.len() > limits.document_bytes => {
+            reading.skip(path, Some(number), format!("the text is longer than {} bytes; skipped", limits.document_bytes));
         }
+        Ok(document) => reading.documents.push(document),
+        Err(message) => reading.skip(path, Some(number), message),
     }
 }
 
 /// Reads to the end of an over-long line without keeping it.
-fn pass_line(from: &mut dyn BufRead) -> std::io::Result<()> {
+pub(super) fn pass_line(from: &mut dyn BufRead) -> std::io::Result<()> {
     loop {
         let (used, done) = {
             let buffer = from.fill_buf()?;

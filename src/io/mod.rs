@@ -4,15 +4,21 @@
 mod atomic;
 mod corpus;
 mod jsonl;
+mod lines;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod resolve;
+mod results;
 mod stages;
 mod text_file;
 mod usage;
 mod work;
 
 pub use atomic::AtomicFile;
-pub use corpus::open_corpus;
+pub use corpus::{Corpus, open_corpus};
+pub use lines::each_line;
+pub use results::{cluster_rows, kept_records};
 pub use stages::StageFolder;
 pub use usage::{cpu_seconds, peak_bytes};
 pub use work::WorkFolder;
@@ -65,7 +71,14 @@ pub fn read_whole(path: &str) -> Result<String> {
 }
 
 /// The endings that are read.
+#[cfg(feature = "parquet")]
+pub const KNOWN_ENDINGS: &str = ".txt, .jsonl, .ndjson, each also .gz or .zst, and .parquet";
+/// The endings that are read.
+#[cfg(not(feature = "parquet"))]
 pub const KNOWN_ENDINGS: &str = ".txt, .jsonl, .ndjson, each also .gz or .zst";
+
+/// What is said where Parquet is wanted and was left out of the program.
+const WITHOUT_PARQUET: &str = "this program was built without Parquet; install it with cargo install --path . --features parquet";
 
 /// Bounds on what is read.
 #[derive(Clone, Copy, Debug)]
@@ -117,6 +130,10 @@ fn read_source(source: &Source, limits: Limits, standard_input: &mut dyn BufRead
         Ok(file) => file,
         Err(error) => return reading.skip(&source.shown, None, format!("cannot be opened: {error}")),
     };
+    #[cfg(feature = "parquet")]
+    if source.format == Format::Parquet {
+        return jsonl::read_table(file, &source.shown, limits, reading);
+    }
     let file = match packed::unpacked(file, source.packing) {
         Ok(file) => file,
         Err(error) => return reading.skip(&source.shown, None, format!("cannot be unpacked: {error}")),
@@ -124,6 +141,8 @@ fn read_source(source: &Source, limits: Limits, standard_input: &mut dyn BufRead
     let mut file = std::io::BufReader::with_capacity(1 << 16, file);
     match source.format {
         Format::JsonLines => jsonl::read(&mut file, &source.shown, limits, reading),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => {}
         Format::Text => text_file::read(&mut file, &source.name, Some(&source.shown), limits, reading),
         Format::ByContent => {
             if file.fill_buf().is_ok_and(starts_like_json) {
@@ -138,6 +157,11 @@ fn read_source(source: &Source, limits: Limits, standard_input: &mut dyn BufRead
 fn starts_like_json(start: &[u8]) -> bool {
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
     start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+}
+
+/// Without this, a table in a file of another name would be read as one broken line of text after the other.
+fn starts_like_parquet(start: &[u8]) -> bool {
+    start.starts_with(b"PAR1")
 }
 
 /// Makes ids unique: the second `x` becomes `x#2`.

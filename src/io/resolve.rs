@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum Format {
     Text,
     JsonLines,
+    #[cfg(feature = "parquet")]
+    Parquet,
     ByContent,
 }
 
@@ -79,6 +81,10 @@ fn named(input: &str, path: &Path, reading: &mut Reading) -> Option<Source> {
     }
     let format = by_ending(path).or_else(|| path.extension().is_none().then_some((Format::ByContent, Packing::Plain)));
     let Some((format, packing)) = format else {
+        if cfg!(not(feature = "parquet")) && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
+            reading.skip(input, None, super::WITHOUT_PARQUET);
+            return None;
+        }
         reading.skip(
             input,
             None,
@@ -97,6 +103,9 @@ fn by_ending(path: &Path) -> Option<(Format, Packing)> {
     match ending(&inner)?.as_str() {
         "txt" => Some((Format::Text, packing)),
         "jsonl" | "ndjson" => Some((Format::JsonLines, packing)),
+        // What is packed as a whole cannot be read at any place.
+        #[cfg(feature = "parquet")]
+        "parquet" if packing == Packing::Plain => Some((Format::Parquet, packing)),
         _ => None,
     }
 }

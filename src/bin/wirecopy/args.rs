@@ -35,16 +35,24 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Keep one document of each cluster of near-duplicates, in corpora of any size
     ///
-    /// Reads JSON Lines and writes the records that stay, byte for byte and in their order. A record is removed only when it is
+    /// Reads JSON Lines or Parquet and writes the records that stay, byte for byte or with all their columns, in their order. A record is removed only when it is
     /// itself verified against a record that is kept: exact Jaccard similarity of their shingle sets at or above the
     /// threshold.
     #[command(
-        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
+        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup news.parquet -o kept.parquet --clusters clusters.parquet\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
-    /// Measure verdicts against labels
+    /// Make a labelled corpus from a seed, of any size
+    ///
+    /// Writes JSON Lines: texts of a made-up language that looks like the English of news, copies of them that went through one known edit each, and
+    /// the truth in every line (id, text, cluster, edit, src). The first clusters of a larger corpus are those of a smaller
+    /// one with the same seed.
+    #[command(
+        after_help = "Examples:\n  wirecopy synth --documents 100000 -o corpus.jsonl\n  wirecopy synth --documents 5000000 --seed 7 -o corpus.jsonl.zst"
+    )]
+    Synth(SynthArgs),
+    /// Compare results with the truth
     Eval {
-        /// What is measured
         #[command(subcommand)]
         command: EvalCommand,
     },
@@ -64,6 +72,14 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum EvalCommand {
+    /// How good are the clusters that dedup found
+    ///
+    /// Prints precision, recall and F1 over pairs, the adjusted Rand index and B-cubed, over all documents and over those that a
+    /// near-duplicate tool should find (core), and the share of each edit that was found with its source.
+    #[command(
+        after_help = "Core edits: base, format, edit1, edit5, edit10, boiler, reorder, trunc70, mixed, hardneg.\nExit codes: 0 done; 1 done, but lines were skipped or ids stand in one file only; 2 could not run.\n\nExample:\n  wirecopy synth --documents 100000 -o corpus.jsonl\n  wirecopy dedup corpus.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy eval clusters corpus.jsonl clusters.jsonl"
+    )]
+    Clusters(EvalClustersArgs),
     /// Labelled pairs: ranking by similarity, calibration of the probability, relations by label
     ///
     /// Each line of FILE is {"a": TEXT, "b": TEXT, "label": true, "score": 0.0}: TEXT is a string or {"title", "text"}; label is
@@ -100,8 +116,49 @@ pub(crate) struct EvalFitArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct SynthArgs {
+    /// Documents to make
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) documents: u64,
+    /// What all texts come from; another seed gives another corpus
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Where the corpus goes (.gz and .zst are packed; - is standard output)
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Whether progress is shown; auto: on a terminal
+    #[arg(long, value_enum, default_value_t = Progress::Auto)]
+    pub(crate) progress: Progress,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalClustersArgs {
+    /// The corpus with the truth: JSON Lines with id, cluster and, if there are any, edit and src (also .gz or .zst)
+    #[arg(value_name = "TRUTH")]
+    pub(crate) truth: PathBuf,
+    /// The rows that dedup --clusters wrote: JSON Lines with id and cluster (also .gz or .zst)
+    #[arg(value_name = "CLUSTERS")]
+    pub(crate) clusters: PathBuf,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    pub(crate) format: Format,
+    /// Field of the truth that holds the id
+    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Settings")]
+    pub(crate) id_field: String,
+    /// Field of the truth that holds the cluster: text or a number
+    #[arg(long, value_name = "NAME", default_value = "cluster", help_heading = "Settings")]
+    pub(crate) cluster_field: String,
+    /// Field of the truth that names what was done to a copy
+    #[arg(long, value_name = "NAME", default_value = "edit", help_heading = "Settings")]
+    pub(crate) edit_field: String,
+    /// Field of the truth that holds the id of the source of a copy
+    #[arg(long, value_name = "NAME", default_value = "src", help_heading = "Settings")]
+    pub(crate) src_field: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct TraceArgs {
-    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst)
+    /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -126,13 +183,13 @@ pub(crate) struct DiffArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct DedupArgs {
-    /// JSON Lines files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst)
+    /// JSON Lines or Parquet files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where the kept records go (.gz and .zst are packed; - is standard output)
+    /// Where the kept records go (.gz and .zst are packed; .parquet takes the rows of Parquet inputs; - is standard output)
     #[arg(short, long, value_name = "KEPT", help_heading = "Output")]
     pub(crate) output: PathBuf,
-    /// Where one row for each document goes: cluster, kept or not, counterpart, similarity
+    /// Where one row for each document goes: cluster, kept or not, counterpart, similarity (.jsonl or .parquet)
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) clusters: Option<PathBuf>,
     /// Where time, memory and counts of the run go, as JSON
@@ -147,16 +204,19 @@ pub(crate) struct DedupArgs {
     /// Jaccard similarity from which documents are near-duplicates [default: 0.5]
     #[arg(long, value_name = "T", help_heading = "Settings")]
     pub(crate) threshold: Option<f64>,
+    /// Form clusters of more than 1,000 different texts again, with this stricter similarity
+    #[arg(long, value_name = "T", help_heading = "Settings")]
+    pub(crate) giant_threshold: Option<f64>,
     /// Which document of a cluster is kept
     #[arg(long, value_enum, default_value_t = KeepArg::First, help_heading = "Settings")]
     pub(crate) keep: KeepArg,
-    /// Field that holds the id [default: id]
+    /// Field or column that holds the id [default: id]
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(crate) id_field: Option<String>,
-    /// Field that holds the text [default: text, body, content, article or maintext]
+    /// Field or column that holds the text [default: text, body, content, article or maintext]
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(crate) text_field: Option<String>,
-    /// Field that holds the date, for --keep earliest
+    /// Field or column that holds the date, for --keep earliest
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(crate) date_field: Option<String>,
     #[command(flatten)]

@@ -2,15 +2,15 @@
 
 use crate::args::{DedupArgs, KeepArg, Progress};
 use crate::progress::Watcher;
+use crate::target::Target;
 use crate::terminal;
 use anyhow::{Context, bail};
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 use wirecopy::config::{Config, Keep};
-use wirecopy::corpus::{Outputs, Request, Stages, Summary, dedup as run};
+use wirecopy::corpus::{ClusterRows, Outputs, Request, Stages, Summary, dedup as run};
 use wirecopy::error::Error;
-use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, open_corpus};
+use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, cluster_rows, kept_records, open_corpus};
 use wirecopy::keys::bands_for;
 
 /// Problems that are named on standard error; `--stats` has all.
@@ -43,6 +43,7 @@ pub(crate) fn dedup(args: &DedupArgs) -> anyhow::Result<ExitCode> {
 fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
     let mut config = crate::commands::settings(&args.settings)?;
     config.threshold = args.threshold.unwrap_or(config.threshold);
+    config.giant_threshold = args.giant_threshold;
     if args.settings.bands.is_none() && args.settings.rows.is_none() {
         (config.bands, config.rows) = bands_for(config.threshold, config.num_perm);
     }
@@ -63,29 +64,36 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         Some(path) => WorkFolder::lasting(path)?,
         None => WorkFolder::passing(&args.output),
     };
-    let (inputs, faults) = open_corpus(&args.inputs, &folder, &mut std::io::stdin().lock())?;
+    let mut corpus = open_corpus(&args.inputs, config, &folder, &mut std::io::stdin().lock())?;
+    let faults = std::mem::take(&mut corpus.problems);
     if args.clusters.as_ref() == Some(&args.output) {
         bail!("the kept records and the clusters cannot go to the same place: name two files");
     }
-    let mut kept = Target::new(&args.output)?;
-    let mut clusters = args.clusters.as_deref().map(Target::new).transpose()?;
-    let mut stages = folder.lasts().then(|| StageFolder::open(&folder, &inputs, config, args.resume)).transpose()?;
+    let mut kept_file = Target::new(&args.output)?;
+    let mut clusters_file = args.clusters.as_deref().map(Target::new).transpose()?;
+    let mut kept = kept_records(&corpus, &args.output, &mut kept_file)?;
+    let mut clusters = match (&args.clusters, &mut clusters_file) {
+        (Some(path), Some(file)) => Some(cluster_rows(path, file)?),
+        _ => None,
+    };
+    let mut stages = folder.lasts().then(|| StageFolder::open(&folder, &corpus.inputs, config, args.resume)).transpose()?;
     let request = Request {
-        inputs: &inputs,
+        inputs: &corpus.inputs,
         config,
         memory: args.memory,
         spill: Some(folder.spill(stages.as_ref().is_some_and(|s| s.has("read")))),
         stages: stages.as_mut().map(|s| s as &mut dyn Stages),
         monitor: watcher,
     };
-    let outputs = Outputs { kept: &mut kept, clusters: clusters.as_mut().map(|c| c as &mut (dyn Write + Send)) };
+    let outputs = Outputs { kept: &mut *kept, clusters: clusters.as_deref_mut().map(|c| c as &mut dyn ClusterRows) };
     let mut summary = run(request, outputs)?;
     summary.skipped += faults.len() as u64;
     summary.problems.splice(0..0, faults);
-    if let Some(clusters) = clusters {
+    drop((kept, clusters));
+    if let Some(clusters) = clusters_file {
         clusters.commit()?;
     }
-    kept.commit()?;
+    kept_file.commit()?;
     if let Some(path) = &args.stats {
         let mut file = AtomicFile::create(path)?;
         serde_json::to_writer_pretty(&mut file, &summary).context("cannot write the statistics")?;
@@ -93,42 +101,6 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         file.commit()?;
     }
     Ok(summary)
-}
-
-/// A file that appears when it is complete, or standard output.
-enum Target {
-    File(Box<AtomicFile>),
-    Standard,
-}
-
-impl Target {
-    fn new(path: &Path) -> anyhow::Result<Self> {
-        Ok(if path == Path::new("-") { Self::Standard } else { Self::File(Box::new(AtomicFile::create(path)?)) })
-    }
-
-    fn commit(self) -> anyhow::Result<()> {
-        match self {
-            Self::File(file) => file.commit()?,
-            Self::Standard => std::io::stdout().flush()?,
-        }
-        Ok(())
-    }
-}
-
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match self {
-            Self::File(file) => file.write(bytes),
-            Self::Standard => std::io::stdout().write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        match self {
-            Self::File(file) => file.flush(),
-            Self::Standard => std::io::stdout().flush(),
-        }
-    }
 }
 
 fn tell(summary: &Summary) {

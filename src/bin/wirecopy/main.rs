@@ -3,9 +3,12 @@
 mod args;
 mod commands;
 mod dedup;
+mod eval;
 mod eval_pairs;
 mod progress;
 mod render;
+mod synth;
+mod target;
 mod terminal;
 
 use args::{Cli, Command, EvalCommand};
@@ -49,6 +52,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Eval { command: EvalCommand::Pairs(args) } => eval_pairs::pairs(&args),
         Command::Eval { command: EvalCommand::Levels(args) } => eval_pairs::levels(&args),
         Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
+        Command::Synth(args) => synth::synth(&args),
+        Command::Eval { command: EvalCommand::Clusters(args) } => eval::clusters(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "wirecopy", &mut script);

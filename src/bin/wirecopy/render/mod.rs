@@ -2,7 +2,9 @@
 
 mod diff;
 mod layout;
+mod scores;
 mod trace;
 
 pub(crate) use diff::diff;
+pub(crate) use scores::scores;
 pub(crate) use trace::trace;
