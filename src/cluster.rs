@@ -1,5 +1,9 @@
 //! Verified matches to clusters: only what was verified joins.
 
+mod attach;
+
+pub use attach::{Part, attach};
+
 /// Groups `documents` items by union-find over `links`. Returns groups of two and more, each sorted, in the order
 /// of their first members.
 #[must_use]

@@ -54,7 +54,13 @@ impl WorkFolder {
     /// Key columns as files in this folder; those of an earlier run are emptied unless `resume`.
     #[must_use]
     pub fn spill(&self, resume: bool) -> Box<dyn Spill> {
-        Box::new(FileSpill { folder: self.path.clone(), fresh: !resume, started: Vec::new() })
+        self.columns("band", resume)
+    }
+
+    /// Columns under the name `kind`, as [`WorkFolder::spill`].
+    #[must_use]
+    pub fn columns(&self, kind: &'static str, resume: bool) -> Box<dyn Spill> {
+        Box::new(FileSpill { folder: self.path.clone(), kind, fresh: !resume, started: Vec::new() })
     }
 }
 
@@ -70,13 +76,14 @@ impl Drop for WorkFolder {
 /// One file for each column, little-endian.
 struct FileSpill {
     folder: PathBuf,
+    kind: &'static str,
     fresh: bool,
     started: Vec<usize>,
 }
 
 impl FileSpill {
     fn path(&self, column: usize) -> PathBuf {
-        self.folder.join(format!("band-{column:03}.keys"))
+        self.folder.join(format!("{}-{column:03}.keys", self.kind))
     }
 }
 

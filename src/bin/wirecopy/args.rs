@@ -98,7 +98,7 @@ pub(crate) struct DedupArgs {
     /// Whether progress is shown; auto: on a terminal
     #[arg(long, value_enum, default_value_t = Progress::Auto, help_heading = "Output")]
     pub(crate) progress: Progress,
-    /// What is compared; corpus: word shingles of whole texts
+    /// What is compared
     #[arg(long, value_enum, default_value_t = Preset::Corpus, help_heading = "Settings")]
     pub(crate) preset: Preset,
     /// Jaccard similarity from which documents are near-duplicates [default: 0.5]
@@ -146,6 +146,8 @@ pub(crate) enum Progress {
 pub(crate) enum Preset {
     /// Word shingles of whole texts
     Corpus,
+    /// These, and heavy edits, truncations and excerpts; removes only what stands in a kept text
+    News,
 }
 
 /// Which document of a cluster is kept.

@@ -1,6 +1,6 @@
 //! The `dedup` command.
 
-use crate::args::{DedupArgs, KeepArg, Progress};
+use crate::args::{DedupArgs, KeepArg, Preset, Progress};
 use crate::progress::Watcher;
 use crate::terminal;
 use anyhow::{Context, bail};
@@ -42,6 +42,10 @@ pub(crate) fn dedup(args: &DedupArgs) -> anyhow::Result<ExitCode> {
 
 fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
     let mut config = crate::commands::settings(&args.settings)?;
+    if args.preset == Preset::News {
+        let news = Config::news_corpus();
+        config = Config { shingle_size: config.shingle_size, num_perm: config.num_perm, bands: config.bands, rows: config.rows, ..news };
+    }
     config.threshold = args.threshold.unwrap_or(config.threshold);
     if args.settings.bands.is_none() && args.settings.rows.is_none() {
         (config.bands, config.rows) = bands_for(config.threshold, config.num_perm);
@@ -70,11 +74,14 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     let mut kept = Target::new(&args.output)?;
     let mut clusters = args.clusters.as_deref().map(Target::new).transpose()?;
     let mut stages = folder.lasts().then(|| StageFolder::open(&folder, &inputs, config, args.resume)).transpose()?;
+    let resumes = stages.as_ref().is_some_and(|s| s.has("read"));
     let request = Request {
         inputs: &inputs,
         config,
         memory: args.memory,
-        spill: Some(folder.spill(stages.as_ref().is_some_and(|s| s.has("read")))),
+        spill: Some(folder.spill(resumes)),
+        // Pairs are made again from the rows.
+        gram_spills: [Some(folder.columns("gram", resumes)), Some(folder.columns("pair", false))],
         stages: stages.as_mut().map(|s| s as &mut dyn Stages),
         monitor: watcher,
     };
