@@ -209,8 +209,15 @@ fn a_resumed_run_gives_the_same_bytes() {
         );
         let (mut kept, mut clusters) = (Vec::new(), Vec::new());
         let config = Config::default();
-        let request =
-            Request { inputs: &inputs, config: &config, memory: 1 << 30, spill: Some(spill), gram_spills: [None, None], stages: Some(&mut left), monitor: &Silent };
+        let request = Request {
+            inputs: &inputs,
+            config: &config,
+            memory: 1 << 30,
+            spill: Some(spill),
+            gram_spills: [None, None],
+            stages: Some(&mut left),
+            monitor: &Silent,
+        };
         let summary = dedup(request, Outputs { kept: &mut kept, clusters: Some(&mut clusters) }).unwrap();
         assert_eq!(summary.stages.iter().filter(|s| s.resumed).count(), finished);
         assert_eq!(String::from_utf8(kept).unwrap(), whole.kept);

@@ -4,8 +4,8 @@
 //! ranges by their later document, so that one range after the other is counted. Both lie in memory up to a bound, then
 //! in a [`Spill`]; what is found is the same.
 
-use super::spill::Spill;
 use super::band_join::sort_by_key;
+use super::spill::Spill;
 use rayon::prelude::*;
 
 /// Columns of keys, and ranges of pairs.

@@ -20,7 +20,10 @@ use rayon::prelude::*;
 
 /// Pairs of one document that are compared, those that share most first, and of them those that may fail: further ones are
 /// linked through others, or share the same template.
-const TRIED: (usize, usize) = (16, 8);
+const TRIED: (usize, usize) = (16, 4);
+/// Share of the shorter text's grams that a pair shares at least, as its sampled ones tell: less than half of what an excerpt
+/// has, since a sample varies.
+const LEAST_SHARE: f64 = 0.1;
 /// Share of a document's shingles in a kept one from which it is removed.
 pub(super) const CONTAINED: f64 = 0.8;
 
@@ -110,7 +113,7 @@ pub(super) fn join(
     }
     let limit = config.max_df_floor.max((config.max_df_share * documents as f64) as usize);
     let least = u16::try_from(config.min_shared_grams).unwrap_or(u16::MAX);
-    let rule = GramRule { least, window: config.hot_window, limit };
+    let rule = GramRule { least, window: config.gram_window, limit };
     join_grams(&mut columns, &rank_of, ranks.len(), rule, (memory / 4) as usize, spill)
 }
 
@@ -148,7 +151,7 @@ pub(super) fn derive(
                     if monitor.stopped() {
                         return Err(Error::Interrupted);
                     }
-                    let (chosen, more) = choose(pairs, &group_of);
+                    let (chosen, more) = choose(pairs, &group_of, |rank| documents.words[ranks[rank as usize] as usize], config);
                     out.bounded += u64::from(more);
                     let found = compare(&chosen, grams, ranks, documents, config, worker, scratch, &mut out);
                     found.map_err(super::failed("reading records again to compare them"))?;
@@ -168,9 +171,13 @@ pub(super) fn derive(
     Ok(all)
 }
 
-/// The pairs of one document that are compared: of each other group the member that shares most. Also whether there were more.
-fn choose(pairs: &[GramPair], group_of: &[u32]) -> (Vec<GramPair>, bool) {
-    let mut sorted: Vec<GramPair> = pairs.to_vec();
+/// The pairs of one document that are compared: of each other group the member that shares most, if it is enough. Also whether there were more.
+fn choose(pairs: &[GramPair], group_of: &[u32], words_of: impl Fn(u32) -> u32, config: &Config) -> (Vec<GramPair>, bool) {
+    let enough = |p: &&GramPair| {
+        let shorter = f64::from(words_of(p.later).min(words_of(p.earlier)));
+        f64::from(p.shared) * config.gram_sample as f64 >= LEAST_SHARE * shorter
+    };
+    let mut sorted: Vec<GramPair> = pairs.iter().filter(enough).copied().collect();
     sorted.sort_unstable_by_key(|p| (std::cmp::Reverse(p.shared), p.earlier));
     let mut seen: Vec<u32> = Vec::new();
     let mut chosen = Vec::new();
@@ -282,9 +289,7 @@ pub(super) fn settle(derived: &Derived, ranks: usize, collapsed: &Collapsed, con
     for links in derived.links.chunk_by(|x, y| x.later == y.later) {
         let later = links[0].later as usize;
         let together = |l: &&DerivedLink| cluster_of[l.earlier as usize] == cluster_of[later];
-        let goes = |l: &&DerivedLink| {
-            together(l) && l.overlap.containment() >= CONTAINED && !removed[l.earlier as usize] && !needed[later]
-        };
+        let goes = |l: &&DerivedLink| together(l) && l.overlap.containment() >= CONTAINED && !removed[l.earlier as usize] && !needed[later];
         let best = |l: &&DerivedLink| (l.words[0], std::cmp::Reverse(l.earlier));
         let removing = links.iter().filter(goes).max_by_key(best);
         let told = removing.or_else(|| links.iter().max_by_key(|l| (together(l), best(l))));

@@ -250,7 +250,13 @@ fn blocks(inputs: &Inputs) -> Vec<(usize, u64, u64)> {
 }
 
 /// The first stage. Blocks are read by many workers; their rows are put together in input order.
-fn read_all(inputs: &Inputs, config: &Config, columns: &mut BandColumns, mut grams: Option<&mut GramColumns>, monitor: &dyn Monitor) -> Result<Read> {
+fn read_all(
+    inputs: &Inputs,
+    config: &Config,
+    columns: &mut BandColumns,
+    mut grams: Option<&mut GramColumns>,
+    monitor: &dyn Monitor,
+) -> Result<Read> {
     let mut documents = Documents::default();
     let mut problems = Vec::new();
     let (mut part, mut lines) = (0, 0_u64);

@@ -14,6 +14,8 @@ const OPEN: usize = 4;
 const PLACES: usize = 8;
 /// Words by which the end of a text may be missed.
 const NEAR_END: u32 = 3;
+/// Words between the foot of a page and what it shares with another before that.
+const BEFORE_FOOT: u32 = 64;
 
 /// A copied passage: words `[start, end)` of both texts, and how many words of it stand in common runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct Copied {
     pub own: u32,
     /// The same of the other text.
     pub other: u32,
+    /// Shingles of these passages that both texts have.
+    pub shingles: u32,
     /// Words of the one text.
     pub own_words: u32,
     /// Words of the other.
@@ -85,7 +89,8 @@ pub fn kinship(copied: &Copied) -> Option<Kinship> {
     const WHOLE: f64 = 0.8;
     /// Copied words below which nothing is said.
     const LEAST: u32 = 30;
-    /// Words and share of an excerpt inside other text.
+    /// Words and share of an excerpt inside other text. It is a copy, word for word, where a sentence of the same kind with other
+    /// names and figures is none: so the share is one of shingles, which such sentences have few of in common.
     const PARTIAL: (u32, f64) = (80, 0.25);
     let (one, other) = (copied.share(), copied.share_of_other());
     let words = copied.own.min(copied.other);
@@ -95,7 +100,7 @@ pub fn kinship(copied: &Copied) -> Option<Kinship> {
         Some(Kinship::Rewrite)
     } else if one.max(other) >= WHOLE {
         Some(Kinship::Contained)
-    } else if words >= PARTIAL.0 && one.max(other) >= PARTIAL.1 {
+    } else if words >= PARTIAL.0 && f64::from(copied.shingles) >= PARTIAL.1 * f64::from(copied.own_words.min(copied.other_words)) {
         Some(Kinship::Partial)
     } else {
         None
@@ -229,7 +234,8 @@ impl CopySource {
                 near(p.own.1, run.own) && near(p.other.1, run.other)
             };
             let recent = self.open.len().saturating_sub(OPEN);
-            match (recent..self.open.len()).rev().find(|&at| follows(&self.open[at])) {
+            // The longest: a common phrase in the wrong place must not take over.
+            match (recent..self.open.len()).filter(|&at| follows(&self.open[at])).max_by_key(|&at| self.open[at].words) {
                 Some(at) => {
                     let p = &mut self.open[at];
                     let twice = p.other.1.saturating_sub(run.other).max(p.own.1.saturating_sub(run.own));
@@ -246,13 +252,24 @@ impl CopySource {
         }
     }
 
-    /// A passage with which both texts end is the foot of a page before it is an excerpt, unless it is most of one of them.
+    /// A passage with which both texts end is the foot of a page before it is an excerpt, unless it is most of one of them or goes
+    /// on with a passage before it.
     fn drop_common_end(&mut self, copied: &mut Copied) {
         let least = copied.own_words.min(copied.other_words) / 2;
         for p in &mut self.open {
-            let foot = p.own.1 + NEAR_END >= copied.own_words && p.other.1 + NEAR_END >= copied.other_words && p.words < least;
-            if foot || p.words < LEAST_PASSAGE {
+            if p.words < LEAST_PASSAGE {
                 p.words = 0;
+            }
+        }
+        for at in 0..self.open.len() {
+            let p = self.open[at];
+            let last = p.own.1 + NEAR_END >= copied.own_words && p.other.1 + NEAR_END >= copied.other_words;
+            let before = |q: &CopiedPassage| {
+                let near = |end: u32, start: u32| start.abs_diff(end) <= BEFORE_FOOT;
+                q.words > 0 && near(q.own.1, p.own.0) && near(q.other.1, p.other.0)
+            };
+            if last && p.words < least && !self.open[..at].iter().any(before) {
+                self.open[at].words = 0;
             }
         }
     }
@@ -270,6 +287,7 @@ impl CopySource {
                 if self.template.get(own).copied().unwrap_or(false) {
                     continue;
                 }
+                copied.shingles += u32::from(k + self.size <= run.length);
                 if run.other + k >= other_done {
                     copied.other += 1;
                 }

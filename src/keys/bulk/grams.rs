@@ -5,7 +5,7 @@ use super::STEP;
 /// Words that a gram has more than a shingle: two shingles that lie so far apart make one.
 const REACH: usize = 2;
 
-/// Most grams of one document. At one gram in eight a text of 8,000 words has so many; of a longer one those with the smallest
+/// Most grams of one document. At one gram in six a text of 6,000 words has so many; of a longer one those with the smallest
 /// hashes stay, so that two documents still keep the same ones.
 const BUDGET: usize = 1024;
 
