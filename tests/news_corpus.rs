@@ -207,10 +207,13 @@ fn a_page_with_parts_of_two_stories_joins_one_and_merges_none() {
 
 #[test]
 fn whole_texts_inside_one_page_do_not_merge_either() {
-    let (one, two) = (story(21, 200), story(22, 260));
-    let documents = [("page", text(&[&one[..], &two].concat())), ("one", text(&one)), ("two", text(&two))];
+    let (one, two) = (story(21, 200), story(22, 220));
+    let page = [&story(23, 60)[..], &one, &story(24, 40), &two].concat();
+    let documents = [("page", text(&page)), ("one", text(&one)), ("two", text(&two))];
     let found = run(&documents, &Config::news_corpus());
-    assert!(!found.together("one", "two"), "{}", found.clusters);
+    assert!(found.together("page", "two") && !found.together("one", "two"), "{}", found.clusters);
+    // Removed is only what is in the cluster of the page that holds it.
+    assert_eq!((&found.row("two")["kept"], &found.row("one")["kept"]), (&false.into(), &true.into()));
 }
 
 #[test]

@@ -140,7 +140,7 @@ pub struct GramJoin {
 /// What of a hash tells grams apart in the join.
 #[must_use]
 pub const fn key_of(hash: u64) -> u64 {
-    (hash >> 32) << 32 | hash % PARTS as u64
+    ((hash >> 32) << 32) | (hash % PARTS as u64)
 }
 
 /// Pairs that share at least [`GramRule::least`] keys, among the documents that have a rank (`u32::MAX` is none). Ranks are below
@@ -217,7 +217,7 @@ fn join_part(part: usize, column: &[u32], rank_of: &[u32], width: u32, rule: Gra
             out.hottest = out.hottest.max(bucket.len());
         }
         if bucket.len() > rule.limit {
-            out.template.push(same[0] >> 32 << 32 | part as u64);
+            out.template.push(((same[0] >> 32) << 32) | part as u64);
             continue;
         }
         for (i, &later) in bucket.iter().enumerate().skip(1) {

@@ -212,9 +212,9 @@ fn compare(
     own.extend_from_slice(worker.shingles(documents, ranks[first.later as usize])?);
     source.fill(own, config.shingle_size, &template_stretches(own, grams, config, sampled));
     own_distinct.clear();
-    let mut failed = 0;
+    let mut left = TRIED.1;
     for pair in chosen {
-        if failed == TRIED.1 {
+        if left == 0 {
             out.bounded += 1;
             break;
         }
@@ -222,7 +222,7 @@ fn compare(
         let copied = source.compare(other);
         out.compared += 1;
         let Some(kinship) = kinship(&copied) else {
-            failed += 1;
+            left -= 1;
             continue;
         };
         if own_distinct.is_empty() {

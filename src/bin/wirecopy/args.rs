@@ -37,9 +37,9 @@ pub(crate) enum Command {
     ///
     /// Reads JSON Lines and writes the records that stay, byte for byte and in their order. A record is removed only when it is
     /// itself verified against a record that is kept: exact Jaccard similarity of their shingle sets at or above the
-    /// threshold.
+    /// threshold; with --preset news, its text standing in the other's.
     #[command(
-        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
+        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup feed.jsonl --preset news -o kept.jsonl --clusters links.jsonl\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
     /// Print a completion script for a shell
