@@ -58,7 +58,7 @@ fn run_on(parts: &[&[u8]], config: &Config, memory: u64, threads: usize) -> Run 
     let (mut kept, mut clusters) = (Vec::new(), Vec::new());
     let inputs = inputs(parts);
     let spill: Option<Box<dyn Spill>> = Some(Box::new(Elsewhere::default()));
-    let request = Request { inputs: &inputs, config, memory, spill, stages: None, monitor: &Silent };
+    let request = Request { inputs: &inputs, config, memory, spill, gram_spills: [None, None], stages: None, monitor: &Silent };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let summary = pool
         .install(|| dedup(request, Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut clusters)) }))
@@ -234,8 +234,15 @@ fn a_resumed_run_gives_the_same_bytes() {
         );
         let (mut kept, mut clusters) = (Vec::new(), Vec::new());
         let config = Config::default();
-        let request =
-            Request { inputs: &inputs, config: &config, memory: 1 << 30, spill: Some(spill), stages: Some(&mut left), monitor: &Silent };
+        let request = Request {
+            inputs: &inputs,
+            config: &config,
+            memory: 1 << 30,
+            spill: Some(spill),
+            gram_spills: [None, None],
+            stages: Some(&mut left),
+            monitor: &Silent,
+        };
         let summary =
             dedup(request, Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut clusters)) }).unwrap();
         assert_eq!(summary.stages.iter().filter(|s| s.resumed).count(), finished);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use wirecopy::config::Config;
-use wirecopy::corpus::{Inputs, Outputs, ReadAt, Request, Silent, dedup};
+use wirecopy::corpus::{Inputs, Outputs, ReadAt, RecordLines, Request, RowLines, Silent, dedup};
 use wirecopy::eval::{FieldNames, Found, Row, Truth, evaluate};
 use wirecopy::synth::{Corpus, Edit, Kind, Labelled, write};
 
@@ -104,8 +104,16 @@ fn the_corpus_run_finds_the_copies() {
     inputs.push("corpus.jsonl".into(), corpus.len() as u64, 0, Box::new(Bytes(corpus.clone())));
     let (mut kept, mut clusters) = (Vec::new(), Vec::new());
     let config = Config::default();
-    let request = Request { inputs: &inputs, config: &config, memory: 1 << 30, spill: None, stages: None, monitor: &Silent };
-    dedup(request, Outputs { kept: &mut kept, clusters: Some(&mut clusters) }).unwrap();
+    let request = Request {
+        inputs: &inputs,
+        config: &config,
+        memory: 1 << 30,
+        spill: None,
+        gram_spills: [None, None],
+        stages: None,
+        monitor: &Silent,
+    };
+    dedup(request, Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut clusters)) }).unwrap();
 
     let (names, mut truth, mut found) = (FieldNames::default(), Truth::default(), Found::default());
     let rows =

@@ -26,7 +26,8 @@ pub(crate) fn corpus(documents: u64) -> Inputs {
 pub(crate) fn run(inputs: &Inputs) -> Summary {
     let (mut kept, mut rows) = (std::io::sink(), std::io::sink());
     let config = Config::default();
-    let request = Request { inputs, config: &config, memory: 2 << 30, spill: None, stages: None, monitor: &Silent };
+    let request =
+        Request { inputs, config: &config, memory: 2 << 30, spill: None, gram_spills: [None, None], stages: None, monitor: &Silent };
     let outputs = Outputs { kept: &mut RecordLines::new(&mut kept), clusters: Some(&mut RowLines::new(&mut rows)) };
     dedup(request, outputs).expect("a run in memory")
 }

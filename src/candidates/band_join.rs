@@ -168,7 +168,7 @@ fn join_band(band: usize, column: &[u32], order: &[u32], window: usize) -> (Vec<
 }
 
 /// Sorts rows by their upper half, stably: three passes of counting (least significant digit first).
-fn sort_by_key(rows: &mut Vec<u64>) {
+pub(super) fn sort_by_key(rows: &mut Vec<u64>) {
     const DIGITS: [(u32, u32); 3] = [(32, 11), (43, 11), (54, 10)];
     if rows.len() < 1 << 10 {
         return rows.sort_unstable();

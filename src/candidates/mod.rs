@@ -1,14 +1,16 @@
 //! Key rows to candidate pairs: one sorted join.
 //!
-//! [`candidates`] joins rows of all kinds in memory; [`join_bands`] joins the band columns of a corpus, in memory or through a
-//! [`Spill`].
+//! [`candidates`] joins rows of all kinds in memory; [`join_bands`] joins the band columns of a corpus and [`join_grams`] its gram
+//! rows, in memory or through a [`Spill`].
 
 mod band_join;
+mod gram_join;
 mod neighbours;
 mod pair_set;
 mod spill;
 
 pub use band_join::{BandColumns, HotBand, Joined, join_bands};
+pub use gram_join::{GramColumns, GramJoin, GramPair, GramRule, PARTS, join_grams, key_of};
 pub use neighbours::term_neighbours;
 pub use spill::Spill;
 

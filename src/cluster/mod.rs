@@ -1,8 +1,10 @@
 //! Verified matches to clusters: only what was verified joins.
 
+mod attach;
 mod average;
 mod derivation;
 
+pub use attach::{Part, attach};
 pub use average::average_linkage;
 pub use derivation::{DerivedLink, derivation_clusters};
 

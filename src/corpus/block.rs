@@ -4,7 +4,7 @@ use super::documents::Documents;
 use super::input::Inputs;
 use super::json::{FieldNames, read_record};
 use crate::config::{Config, Keep};
-use crate::keys::{Bulk, Measure};
+use crate::keys::{Bulk, Gram, Measure, sample};
 
 /// Bytes of a block: fits into a core's own cache.
 pub(super) const BLOCK: u64 = 1 << 20;
@@ -18,6 +18,9 @@ pub(super) struct BlockRows {
     pub(super) lines_of: Vec<u32>,
     /// Band keys, one document after the other.
     pub(super) keys: Vec<u32>,
+    /// Hashes of the sampled grams, one document after the other, and where each one's end; empty when none are asked for.
+    pub(super) grams: Vec<u64>,
+    pub(super) gram_ends: Vec<u32>,
     /// Faulty lines: number in the block, what is wrong.
     pub(super) faults: Vec<(u32, String)>,
     /// Lines that start in the block.
@@ -33,6 +36,8 @@ pub(super) struct Worker<'a> {
     bound: u64,
     text_bound: usize,
     dated: bool,
+    gram_sample: Option<u32>,
+    sampled: Vec<Gram>,
 }
 
 impl<'a> Worker<'a> {
@@ -46,6 +51,8 @@ impl<'a> Worker<'a> {
             bound: config.max_document_bytes as u64 * 2 + BLOCK,
             text_bound: config.max_document_bytes,
             dated: config.keep == Keep::Earliest,
+            gram_sample: config.derivatives.then_some(config.gram_sample as u32),
+            sampled: Vec::new(),
         }
     }
 
@@ -114,6 +121,11 @@ impl<'a> Worker<'a> {
         }
         let measure = self.bulk.read_and_sign();
         self.bulk.band_keys(&mut rows.keys);
+        if let Some(one_in) = self.gram_sample {
+            sample(self.bulk.shingles(), one_in, &mut self.sampled);
+            rows.grams.extend(self.sampled.iter().map(|g| g.hash));
+            rows.gram_ends.push(rows.grams.len() as u32);
+        }
         rows.documents.glances.push(self.bulk.glance());
         rows.documents.push(fields.id.as_deref().unwrap_or(""), offset, line.len() as u32, measure);
         rows.lines_of.push(rows.lines);
@@ -130,6 +142,18 @@ impl<'a> Worker<'a> {
         set: &mut crate::keys::ShingleSet,
         distinct: &mut Vec<u64>,
     ) -> std::io::Result<Measure> {
+        let measure = self.again(documents, document)?;
+        set.fill(self.bulk.shingles(), distinct);
+        Ok(measure)
+    }
+
+    /// Reads one document again: its shingles in the order of the text.
+    pub(super) fn shingles(&mut self, documents: &Documents, document: u32) -> std::io::Result<&[u64]> {
+        self.again(documents, document)?;
+        Ok(self.bulk.shingles())
+    }
+
+    fn again(&mut self, documents: &Documents, document: u32) -> std::io::Result<Measure> {
         let at = document as usize;
         self.buffer.resize(documents.lengths[at] as usize, 0);
         self.inputs.read_at(documents.offsets[at], &mut self.buffer)?;
@@ -139,7 +163,6 @@ impl<'a> Worker<'a> {
         if measure.exact != documents.exact[at] {
             return Err(changed());
         }
-        set.fill(self.bulk.shingles(), distinct);
         Ok(measure)
     }
 }

@@ -95,13 +95,22 @@ impl Sets {
     }
 }
 
+/// What a pair has to reach.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    /// Jaccard similarity from which it is linked.
+    pub(super) threshold: f64,
+    /// Share of a document's shingles that stand in the kept one from which it is removed.
+    pub(super) contained: f64,
+}
+
 /// Compares the pairs of one group: `(group, later, earlier)` ranks, sorted. `order` gives the document of a rank, `bound` the
 /// shingles that may be held.
 pub(super) fn collapse(
     pairs: &[(u32, u32, u32)],
     order: &[u32],
     documents: &Documents,
-    threshold: f64,
+    rule: Rule,
     bound: usize,
     worker: &mut Worker<'_>,
     scratch: &mut Scratch,
@@ -138,10 +147,11 @@ pub(super) fn collapse(
                 }
                 let Some(list) = &sets.lists[before] else { continue };
                 out.compared += 1;
-                let Some(overlap) = Overlap::reaching(threshold, set, own.len(), list) else { continue };
+                let Some(overlap) = Overlap::reaching(rule.threshold, set, own.len(), list) else { continue };
                 out.verified += 1;
-                let link = Link { rank, counterpart: earlier, removed: of_kept, overlap };
-                if told.is_none_or(|t| !t.removed && t.overlap.jaccard() < overlap.jaccard()) {
+                let removes = of_kept && overlap.containment() >= rule.contained;
+                let link = Link { rank, counterpart: earlier, removed: removes, overlap };
+                if told.is_none_or(|t| !t.removed && (removes || t.overlap.jaccard() < overlap.jaccard())) {
                     told = Some(link);
                 }
                 if !known {
@@ -154,7 +164,7 @@ pub(super) fn collapse(
                     let (a, b) = (root(&mut joined, before), root(&mut joined, at));
                     joined[a.max(b)] = a.min(b);
                 }
-                removed[at] |= of_kept;
+                removed[at] |= removes;
             }
         }
         linked[at] = told.is_some();

@@ -11,6 +11,7 @@
 
 mod block;
 mod collapse;
+mod derive;
 mod documents;
 mod giants;
 mod input;
@@ -26,11 +27,11 @@ pub use input::{Inputs, Part, ReadAt};
 pub use json::{FieldNames, Fields, read_record, read_slowly, scan};
 pub use monitor::{Monitor, Silent, StageRow, Usage};
 pub use outputs::{ClusterRow, ClusterRows, KeptRecords, RecordLines, RowLines};
-pub use rows::{Bucket, Giant, Summary};
+pub use rows::{Bucket, DerivativesRow, Giant, Summary};
 pub use stages::Stages;
 pub use verdicts::Verdicts;
 
-use crate::candidates::{BandColumns, HotBand, Joined, Spill, join_bands};
+use crate::candidates::{BandColumns, GramColumns, HotBand, Joined, Spill, join_bands};
 use crate::config::{Config, Keep};
 use crate::document::Problem;
 use crate::error::{Error, Result};
@@ -50,6 +51,8 @@ pub struct Request<'a> {
     pub memory: u64,
     /// Where keys go that do not fit.
     pub spill: Option<Box<dyn Spill>>,
+    /// Where gram rows and their pairs go that do not fit; for a run that looks for derivatives.
+    pub gram_spills: [Option<Box<dyn Spill>>; 2],
     /// Where the rows of finished stages are kept, so that a run can be resumed.
     pub stages: Option<&'a mut dyn Stages>,
     /// Progress, clock, and the wish to stop.
@@ -70,19 +73,22 @@ pub struct Outputs<'a> {
 /// [`Error::Setting`] for a setting out of range, [`Error::Run`] when an input, an output or the spill fails,
 /// [`Error::Interrupted`] when the monitor asks to stop. Faulty records are told in [`Summary::problems`].
 pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
-    let Request { inputs, config, memory, mut spill, stages, monitor } = request;
+    let Request { inputs, config, memory, mut spill, gram_spills, stages, monitor } = request;
+    let [mut gram_spill, pair_spill] = gram_spills;
     config.check()?;
     let mut watch = Stopwatch::new(monitor);
     let mut shelf = Shelf { stages };
 
     monitor.stage("read", inputs.length());
-    let mut columns = None;
+    let (mut columns, mut grams) = (None, None);
     let (read, resumed) = shelf.stage("read", Read::decode, Read::encode, |lasting| {
         let mut fresh = BandColumns::new(config.bands, (memory / 3) as usize, spill.take());
-        let read = read_all(inputs, config, &mut fresh, monitor)?;
+        let mut fresh_grams = config.derivatives.then(|| GramColumns::new((memory / 4) as usize, gram_spill.take()));
+        let read = read_all(inputs, config, &mut fresh, fresh_grams.as_mut(), monitor)?;
         if lasting {
-            fresh.flush().map_err(failed("keeping keys"))?;
+            fresh.flush().and_then(|()| fresh_grams.as_mut().map_or(Ok(()), GramColumns::flush)).map_err(failed("keeping keys"))?;
         }
+        grams = fresh_grams;
         columns = Some(fresh);
         Ok(read)
     })?;
@@ -117,11 +123,39 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
     })?;
     watch.end("verify", 0, resumed);
 
+    let mut derivatives = None;
+    let mut settled = derive::Settled::default();
+    if config.derivatives {
+        monitor.stage("grams", 0);
+        let (found, resumed) = shelf.stage("grams", derive::decode_grams, derive::encode_grams, |_| {
+            let rows = grams.take().or_else(|| Some(GramColumns::resumed(gram_spill.take()?)));
+            let rows = rows.ok_or_else(|| failed("joining grams")(std::io::ErrorKind::NotFound.into()))?;
+            derive::join(rows, documents.len(), &ranks, &verified, config, memory, pair_spill).map_err(failed("joining grams"))
+        })?;
+        watch.end("grams", 0, resumed);
+        monitor.stage("derive", found.pairs.len() as u64);
+        let (derived, resumed) = shelf.stage("derive", derive::Derived::decode, derive::Derived::encode, |_| {
+            derive::derive(&found, &ranks, &verified, &documents, inputs, config, monitor)
+        })?;
+        settled = derive::settle(&derived, ranks.len(), &verified, config);
+        derivatives = Some(DerivativesRow {
+            candidates: found.pairs.len() as u64,
+            compared: derived.compared,
+            verified: derived.links.len() as u64,
+            bounded: derived.bounded,
+            hot_grams: found.hot,
+            hottest: found.hottest as u64,
+            template_grams: found.template.len() as u64,
+        });
+        watch.end("derive", 0, resumed);
+    }
+
     monitor.stage("write", documents.len() as u64);
-    let verdicts = Verdicts::new(&documents, &copies, &ranks, &verified);
+    let verdicts = Verdicts::new(&documents, &copies, &ranks, &verified, &settled);
     let mut summary = rows::write_all(inputs, &documents, &verdicts, outputs, config, monitor)?;
     watch.end("write", inputs.length(), false);
     summary.tell(&joined, &verdicts, problems, spilled, config);
+    summary.derivatives = derivatives;
     summary.stages = watch.rows;
     Ok(summary)
 }
@@ -223,7 +257,13 @@ fn blocks(inputs: &Inputs) -> Vec<(usize, u64, u64)> {
 }
 
 /// The first stage. Blocks are read by many workers; their rows are put together in input order.
-fn read_all(inputs: &Inputs, config: &Config, columns: &mut BandColumns, monitor: &dyn Monitor) -> Result<Read> {
+fn read_all(
+    inputs: &Inputs,
+    config: &Config,
+    columns: &mut BandColumns,
+    mut grams: Option<&mut GramColumns>,
+    monitor: &dyn Monitor,
+) -> Result<Read> {
     let mut documents = Documents::default();
     let mut problems = Vec::new();
     let (mut part, mut lines) = (0, 0_u64);
@@ -243,8 +283,12 @@ fn read_all(inputs: &Inputs, config: &Config, columns: &mut BandColumns, monitor
                 line: Some(lines + u64::from(line) + 1),
                 message,
             }));
+            let first = documents.len() as u32;
             documents.append(&rows.documents, |at| format!("{shown}:{}", lines + u64::from(rows.lines_of[at]) + 1));
             columns.append(&rows.keys).map_err(failed("spilling keys"))?;
+            if let Some(grams) = &mut grams {
+                grams.append(first, &rows.grams, &rows.gram_ends).map_err(failed("spilling keys"))?;
+            }
             lines += u64::from(rows.lines);
             monitor.advance(end - start);
         }
@@ -286,6 +330,8 @@ fn verify_all(
     drop(group_of);
     pairs.par_sort_unstable();
     let groups: Vec<&[(u32, u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+    // Over news a document stays unless a kept one holds its text.
+    let rule = collapse::Rule { threshold: config.threshold, contained: if config.derivatives { derive::CONTAINED } else { 0.0 } };
     let bound = (memory as usize / 32 / rayon::current_num_threads()).max(1 << 20);
     let collapsed: Vec<Result<collapse::Collapsed>> = groups
         .par_chunks(64)
@@ -298,7 +344,7 @@ fn verify_all(
                         return Err(Error::Interrupted);
                     }
                     let mut compare = |pairs: &[giants::GroupPair], threshold| {
-                        collapse::collapse(pairs, ranks, documents, threshold, bound, worker, scratch)
+                        collapse::collapse(pairs, ranks, documents, collapse::Rule { threshold, ..rule }, bound, worker, scratch)
                     };
                     let found = compare(group, config.threshold).and_then(|found| giants::tightened(found, group, config, compare));
                     all.append(found.map_err(failed("reading records again to compare them"))?);

@@ -34,6 +34,25 @@ pub struct Giant {
     pub documents: usize,
 }
 
+/// What the search for derivatives did.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct DerivativesRow {
+    /// Pairs that share enough grams.
+    pub candidates: u64,
+    /// Of these, how many were compared; the others are of one cluster already, or of a document with too many.
+    pub compared: u64,
+    /// Of these, how many are derived.
+    pub verified: u64,
+    /// Documents with more candidates than are compared.
+    pub bounded: u64,
+    /// Grams in so many documents that not all pairs were formed.
+    pub hot_grams: u64,
+    /// Documents of the hottest of them.
+    pub hottest: u64,
+    /// Of the hot grams, how many were taken for template text.
+    pub template_grams: u64,
+}
+
 /// What a run did.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Summary {
@@ -67,6 +86,9 @@ pub struct Summary {
     pub hottest: Vec<Bucket>,
     /// Clusters of more than [`Config::giant_documents`] documents, which want a look: the largest.
     pub giants: Vec<Giant>,
+    /// What the search for derivatives did, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derivatives: Option<DerivativesRow>,
     /// Whether keys went to disk.
     pub spilled: bool,
     /// Fingerprint of the settings.

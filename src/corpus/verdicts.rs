@@ -1,6 +1,7 @@
 //! Links to a verdict on every document.
 
 use super::collapse::{Collapsed, Link};
+use super::derive::Settled;
 use super::documents::Documents;
 use crate::cluster::first_members;
 use crate::verify::Overlap;
@@ -13,7 +14,7 @@ pub struct Verdicts {
     /// The first of the documents with the very same words.
     copies: Vec<u32>,
     /// Links by document, sorted.
-    links: Vec<(u32, u32, bool, Overlap)>,
+    links: Vec<(u32, u32, bool, Overlap, &'static str)>,
     /// Pairs that were compared.
     pub compared: u64,
     /// Pairs that reached the threshold.
@@ -28,19 +29,20 @@ pub(super) struct Verdict {
 }
 
 impl Verdicts {
-    pub(super) fn new(documents: &Documents, copies: &[u32], ranks: &[u32], collapsed: &Collapsed) -> Self {
+    pub(super) fn new(documents: &Documents, copies: &[u32], ranks: &[u32], collapsed: &Collapsed, settled: &Settled) -> Self {
         let document = |rank: u32| ranks[rank as usize];
-        let joins = collapsed.joins.iter().map(|&(a, b)| (document(a), document(b)));
+        let joins = collapsed.joins.iter().chain(&settled.joins).map(|&(a, b)| (document(a), document(b)));
         let same = (0..).zip(copies.iter().copied());
         let cluster = first_members(documents.len(), joins.chain(same));
-        let told = |l: &Link| (document(l.rank), document(l.counterpart), l.removed, l.overlap);
-        let mut links: Vec<_> = collapsed.links.iter().map(told).collect();
+        let told = |l: &Link, relation| (document(l.rank), document(l.counterpart), l.removed, l.overlap, relation);
+        let mut links: Vec<_> = collapsed.links.iter().map(|l| told(l, relation(l.overlap))).collect();
+        links.extend(settled.links.iter().map(|(l, relation)| told(l, relation)));
         links.sort_unstable_by_key(|l| (l.0, !l.2, l.1));
         links.dedup_by_key(|l| l.0);
         Self { cluster, copies: copies.to_vec(), links, compared: collapsed.compared, verified: collapsed.verified }
     }
 
-    fn link(&self, document: u32) -> Option<&(u32, u32, bool, Overlap)> {
+    fn link(&self, document: u32) -> Option<&(u32, u32, bool, Overlap, &'static str)> {
         self.links.get(self.links.binary_search_by_key(&document, |l| l.0).ok()?)
     }
 
@@ -48,8 +50,8 @@ impl Verdicts {
         let first = self.copies[document as usize];
         match self.link(first) {
             // Copies of a removed document have the same words, so what was verified of it holds for them.
-            Some(&(_, counterpart, removed, overlap)) if removed || first == document => {
-                Verdict { kept: !removed, counterpart: Some((counterpart, relation(overlap), overlap)) }
+            Some(&(_, counterpart, removed, overlap, relation)) if removed || first == document => {
+                Verdict { kept: !removed, counterpart: Some((counterpart, relation, overlap)) }
             }
             _ if first == document => Verdict { kept: true, counterpart: None },
             _ => Verdict { kept: false, counterpart: Some((first, "exact", Overlap { shared: 1, own: 1, other: 1 })) },
@@ -58,7 +60,7 @@ impl Verdicts {
 }
 
 /// The label of a pair over the threshold, by its shingles: both made of the other, the shorter inside the longer, or less.
-fn relation(overlap: Overlap) -> &'static str {
+pub(super) fn relation(overlap: Overlap) -> &'static str {
     const MADE_OF: f64 = 0.8;
     let (one, other) = (overlap.containment(), overlap.containment_of_other());
     if one.min(other) >= MADE_OF {

@@ -122,20 +122,27 @@ impl WorkFolder {
     /// Key columns as files in this folder; those of an earlier run are emptied unless `resume`.
     #[must_use]
     pub fn spill(&self, resume: bool) -> Box<dyn Spill> {
-        Box::new(FileSpill { folder: self.clone(), fresh: !resume, started: Vec::new() })
+        self.columns("band", resume)
+    }
+
+    /// Columns under the name `kind`, as [`WorkFolder::spill`].
+    #[must_use]
+    pub fn columns(&self, kind: &'static str, resume: bool) -> Box<dyn Spill> {
+        Box::new(FileSpill { folder: self.clone(), kind, fresh: !resume, started: Vec::new() })
     }
 }
 
 /// One file for each column, little-endian.
 struct FileSpill {
     folder: WorkFolder,
+    kind: &'static str,
     fresh: bool,
     started: Vec<usize>,
 }
 
 impl FileSpill {
     fn path(&self, column: usize) -> PathBuf {
-        self.folder.path.join(format!("band-{column:03}.keys"))
+        self.folder.path.join(format!("{}-{column:03}.keys", self.kind))
     }
 }
 

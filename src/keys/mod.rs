@@ -14,7 +14,7 @@ mod statistics;
 mod terms;
 
 pub use bands::{band_keys, bands_for, least_agreements, recall_at};
-pub use bulk::{Bulk, Glance, Kernel, Measure, word_hashes_general};
+pub use bulk::{Bulk, Glance, Gram, Kernel, Measure, gram_words, sample, word_hashes_general};
 pub use grams::gram_keys;
 pub use lead::{lead_keys, lead_terms};
 pub use minhash::{Permutations, estimate_jaccard, signature};

@@ -1,6 +1,7 @@
 //! Candidate to match: what a pair shares, and what that makes it.
 
 mod align;
+mod copied;
 mod features;
 mod overlap;
 mod probability;
@@ -8,6 +9,7 @@ mod relation;
 mod tiling;
 
 pub use align::{SentencePair, align, in_order};
+pub use copied::{Copied, CopiedPassage, CopySource, Kinship, kinship};
 pub use features::Features;
 pub use overlap::Overlap;
 pub use probability::{INPUTS, MODEL};

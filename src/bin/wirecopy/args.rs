@@ -37,9 +37,9 @@ pub(crate) enum Command {
     ///
     /// Reads JSON Lines or Parquet and writes the records that stay, byte for byte or with all their columns, in their order. A record is removed only when it is
     /// itself verified against a record that is kept: exact Jaccard similarity of their shingle sets at or above the
-    /// threshold.
+    /// threshold; with --preset news, its text standing in the other's.
     #[command(
-        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup news.parquet -o kept.parquet --clusters clusters.parquet\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
+        after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup feed.jsonl --preset news -o kept.jsonl --clusters links.jsonl\n  wirecopy dedup news.parquet -o kept.parquet --clusters clusters.parquet\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
     /// Make a labelled corpus from a seed, of any size
@@ -198,7 +198,7 @@ pub(crate) struct DedupArgs {
     /// Whether progress is shown; auto: on a terminal
     #[arg(long, value_enum, default_value_t = Progress::Auto, help_heading = "Output")]
     pub(crate) progress: Progress,
-    /// What is compared; corpus: word shingles of whole texts
+    /// What is compared
     #[arg(long, value_enum, default_value_t = Preset::Corpus, help_heading = "Settings")]
     pub(crate) preset: Preset,
     /// Jaccard similarity from which documents are near-duplicates [default: 0.5]
@@ -249,6 +249,8 @@ pub(crate) enum Progress {
 pub(crate) enum Preset {
     /// Word shingles of whole texts
     Corpus,
+    /// These, and heavy edits, truncations and excerpts; removes only what stands in a kept text
+    News,
 }
 
 /// Which document of a cluster is kept.

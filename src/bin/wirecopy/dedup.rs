@@ -1,6 +1,6 @@
 //! The `dedup` command.
 
-use crate::args::{DedupArgs, KeepArg, Progress};
+use crate::args::{DedupArgs, KeepArg, Preset, Progress};
 use crate::progress::Watcher;
 use crate::target::Target;
 use crate::terminal;
@@ -42,6 +42,10 @@ pub(crate) fn dedup(args: &DedupArgs) -> anyhow::Result<ExitCode> {
 
 fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
     let mut config = crate::commands::settings(&args.settings)?;
+    if args.preset == Preset::News {
+        let news = Config::news_corpus();
+        config = Config { shingle_size: config.shingle_size, num_perm: config.num_perm, bands: config.bands, rows: config.rows, ..news };
+    }
     config.threshold = args.threshold.unwrap_or(config.threshold);
     config.giant_threshold = args.giant_threshold;
     if args.settings.bands.is_none() && args.settings.rows.is_none() {
@@ -77,11 +81,14 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         _ => None,
     };
     let mut stages = folder.lasts().then(|| StageFolder::open(&folder, &corpus.inputs, config, args.resume)).transpose()?;
+    let resumes = stages.as_ref().is_some_and(|s| s.has("read"));
     let request = Request {
         inputs: &corpus.inputs,
         config,
         memory: args.memory,
-        spill: Some(folder.spill(stages.as_ref().is_some_and(|s| s.has("read")))),
+        spill: Some(folder.spill(resumes)),
+        // Pairs are made again from the rows.
+        gram_spills: [Some(folder.columns("gram", resumes)), Some(folder.columns("pair", false))],
         stages: stages.as_mut().map(|s| s as &mut dyn Stages),
         monitor: watcher,
     };

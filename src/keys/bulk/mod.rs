@@ -2,10 +2,12 @@
 //! over buffers that are used again for every document. Nothing is allocated for a word.
 
 mod fold;
+mod grams;
 mod kernel;
 mod sketch;
 mod words;
 
+pub use grams::{Gram, gram_words, sample};
 pub use kernel::Kernel;
 pub use words::word_hashes_general;
 
