@@ -21,10 +21,10 @@ pub fn logistic(examples: &[(&[f64], bool, f64)]) -> Vec<f64> {
         for &(inputs, label, count) in examples {
             let x = |i: usize| if i == 0 { 1.0 } else { inputs[i - 1] };
             let p = predict(&weights, inputs);
-            for i in 0..n {
-                gradient[i] += count * (p - f64::from(u8::from(label))) * x(i);
-                for j in 0..=i {
-                    hessian[i][j] += count * p * (1.0 - p) * x(i) * x(j);
+            for (i, (slope, row)) in gradient.iter_mut().zip(&mut hessian).enumerate() {
+                *slope += count * (p - f64::from(u8::from(label))) * x(i);
+                for (j, curve) in row.iter_mut().enumerate() {
+                    *curve += count * p * (1.0 - p) * x(i) * x(j);
                 }
             }
         }
@@ -32,9 +32,6 @@ pub fn logistic(examples: &[(&[f64], bool, f64)]) -> Vec<f64> {
             let ridge = if i == 0 { 1e-6 } else { RIDGE };
             gradient[i] += ridge * weights[i];
             hessian[i][i] += ridge;
-            for j in 0..i {
-                hessian[j][i] = hessian[i][j];
-            }
         }
         let step = solve(hessian, gradient);
         let size: f64 = step.iter().map(|s| s * s).sum::<f64>().sqrt();

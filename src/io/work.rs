@@ -105,7 +105,7 @@ impl WorkFolder {
         for entry in entries.flatten() {
             let name = entry.file_name();
             let number = name.to_str().and_then(|n| n.strip_prefix(prefix)?.strip_prefix('-'));
-            if !number.is_some_and(|n| n.parse::<u32>().is_ok()) {
+            if number.is_none_or(|n| n.parse::<u32>().is_err()) {
                 continue;
             }
             if File::open(entry.path().join(LOCK)).is_ok_and(|f| f.try_lock().is_ok()) {
