@@ -81,18 +81,28 @@ def main():
                         told(own_run(arguments, threshold, folder))
                         told(peer_run(arguments, engine, words, threshold, folder))
                 told(own_run(arguments, threshold, folder))
-    speed = lambda row: row["documents"] / row["cpu"]
+    table(rows)
+
+
+def table(rows):
+    def speed(row):
+        return row["documents"] / row["cpu"]
+
+    def precision(row):
+        found = row["quality"]["all"]
+        return found.get("pair_precision", found.get("pair_p"))
+
     print("| tool | t | words a shingle | documents a CPU second: least / median / most | wirecopy right before it: least / median ratio | core pair F1 | precision |")
     print("|---|---|---|---|---|---|---|")
-    for threshold in arguments.thresholds:
+    for threshold in sorted({r["t"] for r in rows}):
         for tool, words in sorted({(r["tool"], r["n"]) for r in rows}):
             these = [i for i, r in enumerate(rows) if (r["tool"], r["n"], r["t"]) == (tool, words, threshold)]
             speeds = [speed(rows[i]) for i in these]
             ratios = [speed(rows[i - 1]) / speed(rows[i]) for i in these if tool != "wirecopy"]
             ratio = f"{min(ratios):.1f} / {statistics.median(ratios):.1f}" if ratios else "-"
-            quality = rows[these[0]]["quality"]
+            first = rows[these[0]]
             print(f"| {tool} | {threshold} | {words} | {min(speeds):.0f} / {statistics.median(speeds):.0f} / {max(speeds):.0f} | {ratio} "
-                  f"| {quality['core']['pair_f1']} | {quality['all']['pair_p']} |")
+                  f"| {first['quality']['core']['pair_f1']:.4f} | {precision(first):.4f} |")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ program=${PROGRAM:-$PWD/target/release/wirecopy}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 total() {
-    "$program" synth --documents "$1" --seed bench -o "$folder/corpus.jsonl" --progress never 2> /dev/null
+    "$program" synth --documents "$1" --seed 1 -o "$folder/corpus.jsonl" --progress never
     valgrind --tool=callgrind --callgrind-out-file="$folder/out" "$program" dedup "$folder/corpus.jsonl" -o "$folder/kept.jsonl" \
         --clusters "$folder/clusters.jsonl" --threads 1 --progress never 2>&1 | sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
