@@ -221,7 +221,7 @@ pub(crate) struct DedupArgs {
     pub(crate) date_field: Option<String>,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
-    /// Memory to stay within, as far as the rows of documents (about 100 bytes each) leave room
+    /// Memory to stay within, as far as the rows of documents (about 150 bytes each) leave room
     #[arg(long, value_name = "SIZE", default_value = "2GiB", value_parser = size, help_heading = "Resources")]
     pub(crate) memory: u64,
     /// Folder for files of the run; finished stages are kept in it
