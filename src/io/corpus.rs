@@ -6,7 +6,7 @@ use super::resolve::{Format, Packing, Source, resolve};
 use super::work::WorkFolder;
 use super::{Reading, starts_like_json, starts_like_parquet};
 use crate::config::Config;
-use crate::corpus::{Inputs, ReadAt};
+use crate::corpus::{Inputs, Monitor, ReadAt};
 use crate::document::Problem;
 use crate::error::{Error, Result};
 use std::fs::File;
@@ -30,10 +30,17 @@ pub struct Corpus {
 ///
 /// # Errors
 /// [`Error::NoDocuments`] when none could be opened, [`Error::Pattern`] for a malformed glob, [`Error::Write`] when
-/// the work folder cannot take what is spooled.
-pub fn open_corpus(inputs: &[String], config: &Config, work: &WorkFolder, standard_input: &mut dyn Read) -> Result<Corpus> {
+/// the work folder cannot take what is spooled, [`Error::Interrupted`] when the monitor asks to stop.
+pub fn open_corpus(
+    inputs: &[String],
+    config: &Config,
+    work: &WorkFolder,
+    standard_input: &mut dyn Read,
+    monitor: &dyn Monitor,
+) -> Result<Corpus> {
     let mut opening = Opening {
         work,
+        monitor,
         #[cfg(feature = "parquet")]
         names: crate::corpus::FieldNames::new(config),
         opened: Corpus::default(),
@@ -66,6 +73,7 @@ pub fn open_corpus(inputs: &[String], config: &Config, work: &WorkFolder, standa
 /// Inputs that are being opened.
 struct Opening<'a> {
     work: &'a WorkFolder,
+    monitor: &'a dyn Monitor,
     #[cfg(feature = "parquet")]
     names: crate::corpus::FieldNames,
     opened: Corpus,
@@ -132,6 +140,9 @@ impl Opening<'_> {
 
     /// A new file of the work folder, and its path.
     fn spool_file(&mut self) -> Result<(PathBuf, File)> {
+        if self.spooled == 0 {
+            self.monitor.stage("unpack", 0);
+        }
         self.spooled += 1;
         let path = self.work.file(&format!("input-{}.jsonl", self.spooled));
         let path = path.map_err(|source| Error::Write { path: self.work.path().to_owned(), source })?;
@@ -152,7 +163,14 @@ impl Opening<'_> {
             }
         };
         let (path, mut staged) = self.spool_file()?;
-        let told = table.stage(self.names.texts(), self.names.others(), &mut |lines| staged.write_all(lines));
+        let monitor = self.monitor;
+        let told = table.stage(self.names.texts(), self.names.others(), &mut |lines| {
+            monitor.advance(lines.len() as u64);
+            if monitor.stopped() { Err(io::ErrorKind::Other.into()) } else { staged.write_all(lines) }
+        });
+        if monitor.stopped() {
+            return Err(Error::Interrupted);
+        }
         if let Err(fault) = told.map_err(|source| Error::Write { path: path.clone(), source })? {
             self.reading.skip(&source.shown, None, fault);
             if staged.metadata().is_ok_and(|m| m.len() == 0) {
@@ -171,9 +189,13 @@ impl Opening<'_> {
         let mut buffer = vec![0; 1 << 18];
         let (mut written, mut whole) = (0_u64, 0_u64);
         loop {
+            if self.monitor.stopped() {
+                return Err(Error::Interrupted);
+            }
             match from.read(&mut buffer) {
                 Ok(0) => break,
                 Ok(n) => {
+                    self.monitor.advance(n as u64);
                     file.write_all(&buffer[..n]).map_err(failed)?;
                     if let Some(end) = memchr::memrchr(b'\n', &buffer[..n]) {
                         whole = written + end as u64 + 1;

@@ -68,7 +68,7 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         Some(path) => WorkFolder::lasting(path)?,
         None => WorkFolder::passing(&args.output),
     };
-    let mut corpus = open_corpus(&args.inputs, config, &folder, &mut std::io::stdin().lock())?;
+    let mut corpus = open_corpus(&args.inputs, config, &folder, &mut std::io::stdin().lock(), watcher)?;
     let faults = std::mem::take(&mut corpus.problems);
     if args.clusters.as_ref() == Some(&args.output) {
         bail!("the kept records and the clusters cannot go to the same place: name two files");

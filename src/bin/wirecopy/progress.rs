@@ -49,6 +49,8 @@ impl Monitor for Watcher {
         let Some(Ok(mut bar)) = self.bar.as_ref().map(Mutex::lock) else { return };
         bar.finish_and_clear();
         let template = match name {
+            // How much there will be is not known.
+            "unpack" => "{msg:>7} {bytes} {bytes_per_sec}",
             "read" => "{msg:>7} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
             _ => "{msg:>7} {wide_bar} {human_pos}/{human_len} {per_sec} {eta} left",
         };
