@@ -6,25 +6,13 @@ use proptest::prelude::*;
 use std::io;
 use wirecopy::candidates::Spill;
 use wirecopy::config::{Config, Keep};
-use wirecopy::corpus::{
-    FieldNames, Inputs, Outputs, ReadAt, RecordLines, Request, RowLines, Silent, Stages, Summary, dedup, read_slowly, scan,
-};
+use wirecopy::corpus::{FieldNames, Inputs, Outputs, RecordLines, Request, RowLines, Silent, Stages, Summary, dedup, read_slowly, scan};
 use wirecopy::keys::{Bulk, Kernel, estimate_jaccard, word_hashes_general};
-
-struct Bytes(Vec<u8>);
-
-impl ReadAt for Bytes {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let from = self.0.get(offset as usize..offset as usize + buffer.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(from);
-        Ok(())
-    }
-}
 
 fn inputs(parts: &[&[u8]]) -> Inputs {
     let mut inputs = Inputs::default();
     for (i, part) in parts.iter().enumerate() {
-        inputs.push(format!("part{i}"), part.len() as u64, 0, Box::new(Bytes(part.to_vec())));
+        inputs.push(format!("part{i}"), part.len() as u64, 0, Box::new(part.to_vec()));
     }
     inputs
 }

@@ -2,21 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot do stops it")]
 
 use std::collections::BTreeMap;
-use std::io;
 use wirecopy::config::Config;
-use wirecopy::corpus::{Inputs, Outputs, ReadAt, RecordLines, Request, RowLines, Silent, dedup};
+use wirecopy::corpus::{Inputs, Outputs, RecordLines, Request, RowLines, Silent, dedup};
 use wirecopy::eval::{FieldNames, Found, Row, Truth, evaluate};
 use wirecopy::synth::{Corpus, Edit, Kind, Labelled, write};
-
-struct Bytes(Vec<u8>);
-
-impl ReadAt for Bytes {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let from = self.0.get(offset as usize..offset as usize + buffer.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(from);
-        Ok(())
-    }
-}
 
 fn lines(seed: u64, documents: u64) -> Vec<u8> {
     let mut out = Vec::new();
@@ -101,7 +90,7 @@ fn new_stories_are_never_near_duplicates_by_accident() {
 fn the_corpus_run_finds_the_copies() {
     let corpus = lines(1, 2_000);
     let mut inputs = Inputs::default();
-    inputs.push("corpus.jsonl".into(), corpus.len() as u64, 0, Box::new(Bytes(corpus.clone())));
+    inputs.push("corpus.jsonl".into(), corpus.len() as u64, 0, Box::new(corpus.clone()));
     let (mut kept, mut clusters) = (Vec::new(), Vec::new());
     let config = Config::default();
     let request = Request {

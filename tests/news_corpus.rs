@@ -7,17 +7,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use wirecopy::candidates::Spill;
 use wirecopy::config::Config;
-use wirecopy::corpus::{Inputs, Outputs, ReadAt, RecordLines, Request, RowLines, Silent, Stages, Summary, dedup};
-
-struct Bytes(Vec<u8>);
-
-impl ReadAt for Bytes {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let from = self.0.get(offset as usize..offset as usize + buffer.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(from);
-        Ok(())
-    }
-}
+use wirecopy::corpus::{Inputs, Outputs, RecordLines, Request, RowLines, Silent, Stages, Summary, dedup};
 
 /// Columns that outlive a run, as files do.
 #[derive(Clone, Default)]
@@ -79,7 +69,7 @@ fn run_with(
     let lines: Vec<String> = documents.iter().map(|(id, text)| serde_json::json!({ "id": id, "text": text }).to_string()).collect();
     let text = lines.join("\n").into_bytes();
     let mut inputs = Inputs::default();
-    inputs.push("news".into(), text.len() as u64, 0, Box::new(Bytes(text)));
+    inputs.push("news".into(), text.len() as u64, 0, Box::new(text));
     let (mut kept, mut clusters) = (Vec::new(), Vec::new());
     let [bands, grams, pairs] = spills.map(|s| Some(Box::new(s) as Box<dyn Spill>));
     let request = Request {

@@ -1,25 +1,14 @@
 //! A labelled corpus in memory, and a run over it that writes nowhere.
 
 use wirecopy::config::Config;
-use wirecopy::corpus::{Inputs, Outputs, ReadAt, RecordLines, Request, RowLines, Silent, Summary, dedup};
+use wirecopy::corpus::{Inputs, Outputs, RecordLines, Request, RowLines, Silent, Summary, dedup};
 use wirecopy::synth::{Corpus, Kind, write};
-
-struct Bytes(Vec<u8>);
-
-impl ReadAt for Bytes {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> std::io::Result<()> {
-        let start = usize::try_from(offset).unwrap_or(usize::MAX);
-        let found = self.0.get(start..).and_then(|rest| rest.get(..buffer.len()));
-        buffer.copy_from_slice(found.ok_or(std::io::ErrorKind::UnexpectedEof)?);
-        Ok(())
-    }
-}
 
 pub(crate) fn corpus(documents: u64) -> Inputs {
     let mut lines = Vec::new();
     write(&Corpus::new(Kind::Copies, 1), documents, &mut lines, &Silent).expect("a corpus in memory");
     let mut inputs = Inputs::default();
-    inputs.push("corpus".into(), lines.len() as u64, 0, Box::new(Bytes(lines)));
+    inputs.push("corpus".into(), lines.len() as u64, 0, Box::new(lines));
     inputs
 }
 

@@ -160,12 +160,15 @@ impl Spill for FileSpill {
         if first {
             self.started.push(column);
         }
-        let mut file = options.open(self.path(column))?;
+        let path = self.path(column);
+        // A full disk is told by its folder, so that the user can name another.
+        let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+        let mut file = options.open(&path).map_err(named)?;
         let mut bytes = Vec::with_capacity(1 << 16);
         for piece in values.chunks(1 << 14) {
             bytes.clear();
             bytes.extend(piece.iter().flat_map(|v| v.to_le_bytes()));
-            file.write_all(&bytes)?;
+            file.write_all(&bytes).map_err(named)?;
         }
         Ok(())
     }
