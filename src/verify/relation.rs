@@ -117,6 +117,13 @@ fn looser(f: &Features, days: Days, conflict: Option<&'static str>) -> (Relation
     let same_day = days.apart == Some(0) || days.apart.is_none() && days.weekdays_agree;
     let specific = f.numbers_shared >= 1.3 && f.names_shared >= 0.25;
     let names = f.names >= 4 && f.names_shared >= 0.5;
+    // Where no day is named, figures that agree and sentences that follow each other alike tell one occasion from the next:
+    // a later report has figures of its own, and those of the template conflict.
+    let figures = f.numbers_total >= 3.0 && f.number_share() >= 0.5 && f.conflicts == 0;
+    let alike = f.names >= 3 && f.names_shared >= 0.4 && (figures || f.ordered >= 4 && f.agreements >= f.conflicts);
+    if conflict.is_none() && alike {
+        return (Relation::SameEvent, "same_figures");
+    }
     if conflict.is_none_or(|c| c == "own_numbers") && (same_day && (specific || names) || f.lead >= 0.36) {
         return (Relation::SameEvent, "same_specifics");
     }
