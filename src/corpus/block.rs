@@ -3,9 +3,9 @@
 use super::documents::Documents;
 use super::input::Inputs;
 use super::json::{FieldNames, read_record};
+use super::wall_words::WallWords;
 use crate::config::{Config, Keep};
 use crate::extract::{is_non_article, may_be_list};
-use super::wall_words::WallWords;
 use crate::keys::{Bulk, Gram, Measure, sample};
 
 /// Bytes of a block: fits into a core's own cache.

@@ -59,10 +59,14 @@ impl DerivedLink {
         [self.later, self.earlier][self.host_side()]
     }
 
-    /// Whether it holds nearly all of the other, and much more.
+    /// Whether it holds the other from end to end, edited perhaps, and much more.
     pub(super) fn holds_whole(&self) -> bool {
+        let reached = |side: usize| {
+            let (start, end) = self.reach[side];
+            f64::from(end - start) >= CONTAINED * f64::from(self.sizes[side])
+        };
         let host = self.host_side();
-        self.share(1 - host) >= CONTAINED && self.share(host) < CONTAINED
+        reached(1 - host) && !reached(host)
     }
 }
 
@@ -317,9 +321,8 @@ pub(super) fn settle(derived: &Derived, ranks: usize, collapsed: &Collapsed, con
         out.joins.push((link.later, link.earlier));
     }
     let group_of = first_members(ranks, collapsed.joins.iter().chain(&out.joins).copied());
-    let joining = |l: &&DerivedLink| {
-        l.kinship != Kinship::Rewrite && !(l.holds_whole() && held.elsewhere(l.host(), l.reach[l.host_side()]))
-    };
+    let joining =
+        |l: &&DerivedLink| l.kinship != Kinship::Rewrite && !(l.holds_whole() && held.elsewhere(l.host(), l.reach[l.host_side()]));
     let parts: Vec<Part> = derived.links.iter().filter(joining).map(part).collect();
     out.joins.extend(attach(&group_of, &parts));
     let cluster_of = first_members(ranks, collapsed.joins.iter().chain(&out.joins).copied());

@@ -15,6 +15,47 @@ use std::collections::BTreeMap;
 /// A page and the words `[start, end)` of it in which it holds a whole text of its group.
 pub(super) type HeldStretch = (u32, (u32, u32));
 
+/// Takes back joins of pages that hold two and more texts in different places: the text of which most is in the page stays with it,
+/// the others are not joined to it, nor removed for it.
+pub(super) fn untie(
+    collapsed: &mut Collapsed,
+    ranks: &[u32],
+    documents: &Documents,
+    config: &Config,
+    worker: &mut Worker<'_>,
+) -> std::io::Result<()> {
+    let mut holds = collapsed.holds.clone();
+    holds.sort_unstable();
+    let mut source = CopySource::default();
+    let mut untied: Vec<(u32, u32)> = Vec::new();
+    for of_page in holds.chunk_by(|x, y| x.0 == y.0).filter(|h| h.len() > 1) {
+        let page = of_page[0].0;
+        source.fill(worker.shingles(documents, ranks[page as usize])?, config.shingle_size, &[]);
+        let mut found = Vec::with_capacity(of_page.len());
+        for &(_, held) in of_page {
+            let copied = source.compare(worker.shingles(documents, ranks[held as usize])?);
+            found.push((std::cmp::Reverse(copied.own), held, copied.reach()[0]));
+        }
+        found.sort_unstable();
+        let mut first = Stretches::default();
+        for (_, held, stretch) in found {
+            if first.elsewhere(page, stretch) {
+                untied.push((page, held));
+            } else if stretch.0 < stretch.1 {
+                first.add(page, stretch);
+            }
+        }
+    }
+    untied.sort_unstable();
+    let is_untied = |page: u32, held: u32| untied.binary_search(&(page, held)).is_ok();
+    collapsed.joins.retain(|&(a, b)| !is_untied(a, b) && !is_untied(b, a));
+    collapsed.holds.retain(|&(page, held)| !is_untied(page, held));
+    for link in collapsed.links.iter_mut().filter(|l| is_untied(l.counterpart, l.rank)) {
+        link.removed = false;
+    }
+    Ok(())
+}
+
 /// Stretches of pages that are whole texts of their own groups.
 #[derive(Debug, Default)]
 pub(super) struct Stretches {

@@ -340,7 +340,11 @@ fn verify_all(
     pairs.par_sort_unstable();
     let groups: Vec<&[(u32, u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
     // Over news a document stays unless a kept one holds its text.
-    let rule = collapse::Rule { threshold: config.threshold, contained: if config.derivatives { derive::CONTAINED } else { 0.0 }, held: derive::CONTAINED };
+    let rule = collapse::Rule {
+        threshold: config.threshold,
+        contained: if config.derivatives { derive::CONTAINED } else { 0.0 },
+        held: derive::CONTAINED,
+    };
     let bound = (memory as usize / 32 / rayon::current_num_threads()).max(1 << 20);
     let collapsed: Vec<Result<collapse::Collapsed>> = groups
         .par_chunks(64)
@@ -366,6 +370,10 @@ fn verify_all(
     let mut all = collapse::Collapsed::default();
     for part in collapsed {
         all.append(part?);
+    }
+    if config.derivatives {
+        let mut worker = Worker::new(inputs, config);
+        mash::untie(&mut all, ranks, documents, config, &mut worker).map_err(failed("reading records again to compare them"))?;
     }
     Ok(all)
 }

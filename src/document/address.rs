@@ -67,7 +67,9 @@ mod tests {
         ] {
             assert_eq!(normal_url(same), plain, "{same}");
         }
-        for other in ["https://example.org/A/b", "https://example.org/a/b?page=2", "https://m.example.org/a/b", "https://example.org/a/b#!/c"] {
+        for other in
+            ["https://example.org/A/b", "https://example.org/a/b?page=2", "https://m.example.org/a/b", "https://example.org/a/b#!/c"]
+        {
             assert!(normal_url(other).is_some_and(|u| Some(u) != plain), "{other}");
         }
         assert_eq!(normal_url("https://x.org/?b=2&a=1"), normal_url("http://x.org?a=1&b=2"));
@@ -75,7 +77,9 @@ mod tests {
 
     #[test]
     fn what_is_no_page_has_none() {
-        for text in ["", "https://", "https:///x", "mailto:ann@example.org", "example", "https://www.example.org", "http://é", "https://é/?utm_a=ü"] {
+        for text in
+            ["", "https://", "https:///x", "mailto:ann@example.org", "example", "https://www.example.org", "http://é", "https://é/?utm_a=ü"]
+        {
             assert_eq!(normal_url(text), None, "{text}");
         }
         assert!(normal_url("https://é.org/ü?ö").is_some());

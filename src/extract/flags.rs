@@ -16,8 +16,18 @@ pub(super) fn flags(text: &str, article: &Article) -> Vec<&'static str> {
         out.push("too_short");
     }
     let nothing = empty && !article.blocks.iter().any(|b| b.kind == BlockKind::Headline);
-    if nothing || is_non_article(text) {
+    if nothing && !is_table(text) || is_non_article(text) {
         out.push("non_article");
     }
     out
+}
+
+/// Whether an eighth of what is written are figures: prices, results, schedules.
+fn is_table(text: &str) -> bool {
+    let (mut all, mut figures) = (0_usize, 0_usize);
+    for token in text.split_whitespace().take(2_000) {
+        all += 1;
+        figures += usize::from(token.contains(|c: char| c.is_ascii_digit()));
+    }
+    figures > 0 && figures * 8 >= all
 }

@@ -58,12 +58,24 @@ struct Said {
     prose: usize,
 }
 
+/// A phrase that may stand on the page.
+struct Phrase {
+    text: &'static str,
+    weight: usize,
+    /// Looked for in the text as it is written.
+    written: bool,
+    seen: bool,
+}
+
 fn is_wall(text: &str, lines: &[Line<'_>], words: usize) -> bool {
+    let mut phrases = possible(text, lines);
+    if phrases.is_empty() {
+        return false;
+    }
     let mut said = Said::default();
-    let mut seen = [false; SURE.len() + WEAK.len() + SURE_AS_WRITTEN.len() + WEAK_AS_WRITTEN.len()];
     for line in lines {
         for sentence in sentences(text, line.span) {
-            read(sentence.span.of(text), &mut seen, &mut said);
+            read(sentence.span.of(text), &mut phrases, &mut said);
         }
     }
     let stub = said.weight >= 2 && said.prose < PROSE || said.weight >= 1 && said.prose < SENTENCE;
@@ -71,19 +83,70 @@ fn is_wall(text: &str, lines: &[Line<'_>], words: usize) -> bool {
     stub || said.phrases >= 4 && said.weight >= 6 && said.prose * 2 < words
 }
 
-fn read(sentence: &str, seen: &mut [bool], said: &mut Said) {
+/// The phrases of which every three bytes in a row stand on the page: nearly always none.
+fn possible(text: &str, lines: &[Line<'_>]) -> Vec<Phrase> {
+    let (mut folded, mut raw) = (Threes::default(), Threes::default());
+    for line in lines {
+        folded.add(&line.folded);
+    }
+    if !text.is_ascii() {
+        raw.add(text);
+    }
+    let of = |list: &'static [&'static str], weight, written, threes: &Threes| -> Vec<Phrase> {
+        let held = list.iter().filter(|p| threes.may_hold(p));
+        held.map(|text| Phrase { text, weight, written, seen: false }).collect()
+    };
+    let mut out = of(SURE, 2, false, &folded);
+    out.extend(of(WEAK, 1, false, &folded));
+    out.extend(of(SURE_AS_WRITTEN, 2, true, &raw));
+    out.extend(of(WEAK_AS_WRITTEN, 1, true, &raw));
+    out
+}
+
+/// Which three bytes in a row a text has, by hash.
+struct Threes {
+    seen: Vec<u64>,
+}
+
+impl Default for Threes {
+    fn default() -> Self {
+        Self { seen: vec![0; 512] }
+    }
+}
+
+impl Threes {
+    fn place(three: &[u8]) -> (usize, u64) {
+        let value = three.iter().fold(0_u32, |v, &b| v << 8 | u32::from(b));
+        let hash = value.wrapping_mul(0x9E37_79B1) >> 17;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    fn add(&mut self, text: &str) {
+        for three in text.as_bytes().windows(3) {
+            let (at, bit) = Self::place(three);
+            self.seen[at] |= bit;
+        }
+    }
+
+    fn may_hold(&self, phrase: &str) -> bool {
+        phrase.as_bytes().windows(3).all(|three| {
+            let (at, bit) = Self::place(three);
+            self.seen[at] & bit != 0
+        })
+    }
+}
+
+fn read(sentence: &str, phrases: &mut [Phrase], said: &mut Said) {
     let folded = fold(sentence);
-    let found = SURE.iter().map(|p| (folded.contains(p), 2)).chain(WEAK.iter().map(|p| (folded.contains(p), 1)));
-    let unspaced = !sentence.is_ascii();
-    let written = SURE_AS_WRITTEN.iter().map(|p| (unspaced && sentence.contains(p), 2));
-    let written = written.chain(WEAK_AS_WRITTEN.iter().map(|p| (unspaced && sentence.contains(p), 1)));
     let mut any = false;
-    for ((holds, weight), seen) in found.chain(written).zip(seen) {
-        any |= holds;
-        if holds && !*seen {
-            *seen = true;
-            said.weight += weight;
-            said.phrases += 1;
+    for phrase in phrases {
+        if if phrase.written { sentence.contains(phrase.text) } else { folded.contains(phrase.text) } {
+            any = true;
+            if !phrase.seen {
+                phrase.seen = true;
+                said.weight += phrase.weight;
+                said.phrases += 1;
+            }
         }
     }
     let words = super::lines::count(sentence).0;
@@ -98,6 +161,11 @@ fn is_list(text: &str, lines: &[Line<'_>], words: usize) -> bool {
     let marked = |l: &Line<'_>| LISTS.iter().any(|p| l.folded.starts_with(p) && (p.len() > 8 || l.words <= 6 || p.ends_with(':')));
     let ends = || lines.iter().take(6).chain(lines.iter().skip(6).rev().take(4));
     let (mut links, mut link_words, mut prose, mut teasers, mut together) = (0_usize, 0, 0, 0_usize, false);
+    // Lines that go on with a small letter are those of a text that was cut to a width.
+    let goes_on = |l: &&Line<'_>| l.text.starts_with(char::is_lowercase);
+    if lines.iter().filter(goes_on).count() * 8 > lines.len() {
+        return false;
+    }
     let mut before = false;
     for line in lines {
         let now = is_prose(text, line);
@@ -114,7 +182,9 @@ fn is_list(text: &str, lines: &[Line<'_>], words: usize) -> bool {
     if ends().any(marked) {
         return links >= 4 && !together && links >= teasers && link_words * 3 >= words;
     }
-    links >= 8 && link_words * 10 >= words * 6 && prose * 5 < words && !together
+    // A text in capitals that was cut to a width has its final points.
+    let finals = lines.iter().filter(|l| is_final(l.text)).count();
+    links >= 8 && finals * 8 <= lines.len() && link_words * 10 >= words * 6 && prose * 5 < words && !together
 }
 
 fn is_prose(text: &str, line: &Line<'_>) -> bool {
@@ -125,11 +195,11 @@ fn is_prose(text: &str, line: &Line<'_>) -> bool {
 fn is_link(text: &str, line: &Line<'_>) -> bool {
     let opens = line.text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     let figures = line.text.split_whitespace().filter(|w| w.contains(|c: char| c.is_ascii_digit())).count();
-    let speaker = line.text.find([':', '：']).is_some_and(|at| line.text[..at].split_whitespace().count() <= 3);
+    let speaker = line.text.find([':', '：']).is_some_and(|at| line.text[..at].split_whitespace().count() <= 2);
     let cells = line.text.contains(['\t', '|']);
     (5..=20).contains(&line.words)
         && opens
-        && figures * 4 <= line.words
+        && figures <= 1
         && !speaker
         && !cells
         && !line.text.ends_with([',', ';', '.', '。', '।'])

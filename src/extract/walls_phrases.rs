@@ -113,5 +113,5 @@ pub(super) const LISTS: &[&str] = &[
     "alle artikel", "resultados de la busqueda", "resultados para", "etiqueta", "ultimas noticias", "risultati della ricerca", "risultati per", "ultime notizie",
     "resultados da busca", "resultados da pesquisa", "zoekresultaten", "laatste nieuws", "результаты поиска", "тег:", "все новости", "последние новости",
     "результати пошуку", "останні новини", "wyniki wyszukiwania", "najnowsze wiadomosci", "arama sonuclari", "son dakika haberleri", "αποτελεσματα αναζητησης",
-    "τελευταια νεα", "نتائج البحث",
+    "τελευταια νεα",
 ];
