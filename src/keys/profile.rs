@@ -130,7 +130,7 @@ fn rows<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = Option<u64
     words.iter().enumerate().map(move |(i, word)| {
         let first = word.span.of(text).chars().next().filter(|&c| is_unspaced(c))?;
         let length = if first < '\u{3000}' { 3 } else { 2 };
-        let end = words[i..].iter().take(length).last().unwrap_or(word).span.end;
+        let end = words[i..words.len().min(i + length)].last().unwrap_or(word).span.end;
         Some(xxh3_64(Span::new(word.span.start, end).of(text).as_bytes()))
     })
 }
