@@ -52,7 +52,8 @@ pub struct Config {
     pub gram_sample: usize,
     /// Neighbours that each document of a hot gram is linked to: fewer than for a band, since derivatives share many grams.
     pub gram_window: usize,
-    /// A corpus run never collapses documents with fewer words (empty pages, consent walls, captchas); at least 1.
+    /// A corpus run never collapses documents with fewer words, nor those that are plainly no articles (see
+    /// [`is_non_article`](crate::extract::is_non_article)); at least 1.
     pub min_collapse_words: usize,
     /// Field of a record that holds its id; `id` when not given.
     pub id_field: Option<String>,

@@ -1,5 +1,9 @@
 //! The plain rows that every stage shares: [`Span`], [`Document`], [`Problem`].
 
+mod address;
+
+pub use address::normal_url;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A half-open byte range `[start, end)` of [`Document::text`], on character borders.

@@ -4,19 +4,20 @@ use crate::candidates::{candidates, term_neighbours};
 use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
 use crate::config::Config;
 use crate::diff::{Text, diff};
-use crate::document::{Document, Problem};
+use crate::document::{Document, Problem, normal_url};
 use crate::error::Result;
 use crate::extract::{Article, extract};
 use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Profile, Statistics, TermVector, key_rows};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
-    TraceReport,
+    TraceReport, VersionsRow,
 };
 use crate::trace::{Edge, Member, Node, StoryDate, dateline_day, lineage, story_date};
 use crate::verify::{Match, Relation, Side, event_likeness, told, verify};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// One document with all that the first scope makes of it.
 struct Prepared {
@@ -49,13 +50,16 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
     let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
     verify_again(&mut matches, &dated, &prepared, &statistics, config);
     date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
-    let clusters = traced_clusters(&prepared, &matches);
+    let versions = versions(&prepared);
+    let shown = shown(prepared.len(), &versions);
+    let clusters = traced_clusters(&prepared, &matches, &shown);
     let fact_diffs = diff_pairs(&clusters).into_par_iter().map(|(base, variant)| diff_row(&prepared, &matches, base, variant)).collect();
     Ok(TraceReport {
         schema: TRACE_SCHEMA,
         config: ConfigRow::from(config),
         documents: input_order.iter().map(|&i| document_row(&prepared[i], with_text)).collect(),
-        pairs: pair_rows(&prepared, &matches),
+        pairs: pair_rows(&prepared, &matches, &shown),
+        versions: versions.iter().map(|v| versions_row(v, &prepared)).collect(),
         clusters: clusters.iter().map(|c| cluster_row(c, &prepared)).collect(),
         fact_diffs,
         problems,
@@ -166,7 +170,7 @@ fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> V
         prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
     let found = candidates(rows, prepared.len(), config);
     // Consent walls and error pages are alike because they are no articles.
-    let article = |i: u32| !prepared[i as usize].article.flags.contains(&"non_article");
+    let article = |i: u32| is_article(&prepared[i as usize]);
     found
         .pairs
         .par_iter()
@@ -209,6 +213,43 @@ fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], st
     });
 }
 
+/// Documents of one address.
+struct Versions {
+    url: String,
+    /// Sorted.
+    members: Vec<u32>,
+    chosen: u32,
+}
+
+fn is_article(p: &Prepared) -> bool {
+    !p.article.flags.contains(&"non_article")
+}
+
+/// Addresses with more than one document, sorted.
+fn versions(prepared: &[Prepared]) -> Vec<Versions> {
+    let mut of_url: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (i, p) in (0..).zip(prepared) {
+        if let Some(url) = p.document.url.as_deref().and_then(normal_url) {
+            of_url.entry(url).or_default().push(i);
+        }
+    }
+    let fullest = |&&i: &&u32| {
+        let p = &prepared[i as usize];
+        (is_article(p), p.article.words.len(), std::cmp::Reverse(i))
+    };
+    let repeated = of_url.into_iter().filter(|(_, members)| members.len() > 1);
+    repeated.filter_map(|(url, members)| Some(Versions { chosen: *members.iter().max_by_key(fullest)?, url, members })).collect()
+}
+
+/// For each document the one that stands for it: itself, or the chosen version of its address.
+fn shown(documents: usize, versions: &[Versions]) -> Vec<u32> {
+    let mut out: Vec<u32> = (0..documents as u32).collect();
+    for v in versions {
+        v.members.iter().for_each(|&m| out[m as usize] = v.chosen);
+    }
+    out
+}
+
 /// A cluster with its lineage, by index.
 struct Traced {
     kind: ClusterKind,
@@ -222,8 +263,10 @@ const SAME_EVENT: f64 = 0.45;
 /// Cosine from which two documents may be about one event.
 const NEAR: f64 = 0.05;
 
-fn traced_clusters(prepared: &[Prepared], matches: &[Match]) -> Vec<Traced> {
-    let derived: Vec<&Match> = matches.iter().filter(|m| m.verdict.relation.is_derived()).collect();
+/// `shown` gives the document that stands for each: only such ones are members.
+fn traced_clusters(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<Traced> {
+    let stands = |i: u32| shown[i as usize] == i;
+    let derived: Vec<&Match> = matches.iter().filter(|m| m.verdict.relation.is_derived() && stands(m.a) && stands(m.b)).collect();
     // Title and lead say whose story a page is; how much it shares decides among equals.
     let strength = |m: &Match| m.features.lead + 0.1 * m.features.covered[0].max(m.features.covered[1]);
     let links: Vec<DerivedLink> = derived.iter().map(|m| DerivedLink { a: m.a, b: m.b, strength: strength(m) }).collect();
@@ -237,7 +280,7 @@ fn traced_clusters(prepared: &[Prepared], matches: &[Match]) -> Vec<Traced> {
         let found = lineage(&members.iter().map(|&i| member(&prepared[i as usize], i)).collect::<Vec<_>>(), &inside);
         out.push(Traced { kind: ClusterKind::Derivation, members, origin: found.origin, edges: found.edges });
     }
-    for members in event_clusters(prepared, matches, &group) {
+    for members in event_clusters(prepared, matches, &group, shown) {
         out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
     }
     out
@@ -245,8 +288,8 @@ fn traced_clusters(prepared: &[Prepared], matches: &[Match]) -> Vec<Traced> {
 
 /// Documents about one event: by average linkage, so that one report between two events does not join them. `group` is
 /// the derivation cluster of each document: its members stay together.
-fn event_clusters(prepared: &[Prepared], matches: &[Match], group: &[Option<usize>]) -> Vec<Vec<u32>> {
-    let article = |i: u32| !prepared[i as usize].article.flags.contains(&"non_article");
+fn event_clusters(prepared: &[Prepared], matches: &[Match], group: &[Option<usize>], shown: &[u32]) -> Vec<Vec<u32>> {
+    let article = |i: u32| is_article(&prepared[i as usize]);
     let likeness = |a: u32, b: u32| {
         let (x, y) = (&prepared[a as usize], &prepared[b as usize]);
         if group[a as usize].is_some() && group[a as usize] == group[b as usize] {
@@ -261,6 +304,7 @@ fn event_clusters(prepared: &[Prepared], matches: &[Match], group: &[Option<usiz
     let terms: Vec<TermVector> = prepared.iter().map(|p| p.terms.clone()).collect();
     let mut pairs: Vec<(u32, u32)> = term_neighbours(&terms, NEAR).into_iter().map(|p| (p.0, p.1)).collect();
     pairs.extend(matches.iter().filter(|m| m.verdict.relation <= Relation::SameEvent).map(|m| (m.a, m.b)));
+    pairs.retain(|&(a, b)| shown[a as usize] == a && shown[b as usize] == b);
     let links: Vec<(u32, u32, f64)> = pairs.into_par_iter().map(|(a, b)| (a, b, likeness(a, b))).collect();
     let mut groups = average_linkage(prepared.len(), &links, SAME_EVENT, &likeness);
     groups.retain(|g| g.len() > 1);
@@ -337,7 +381,13 @@ fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
     }
 }
 
-fn pair_rows(prepared: &[Prepared], matches: &[Match]) -> Vec<PairRow> {
+fn versions_row(v: &Versions, prepared: &[Prepared]) -> VersionsRow {
+    let id = |i: u32| prepared[i as usize].document.id.clone();
+    VersionsRow { url: v.url.clone(), members: v.members.iter().map(|&m| id(m)).collect(), chosen: id(v.chosen) }
+}
+
+fn pair_rows(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<PairRow> {
+    let version = |m: &Match| shown[m.a as usize] == shown[m.b as usize];
     matches
         .iter()
         .filter(|m| m.verdict.relation != Relation::Unrelated)
@@ -348,7 +398,7 @@ fn pair_rows(prepared: &[Prepared], matches: &[Match]) -> Vec<PairRow> {
             probability: round(m.verdict.probability),
             similarity: round(m.verdict.similarity),
             rule: m.verdict.rule.to_owned(),
-            flags: m.verdict.flags.iter().map(|f| (*f).to_owned()).collect(),
+            flags: m.verdict.flags.iter().copied().chain(version(m).then_some("version")).map(str::to_owned).collect(),
             jaccard: round(m.features.jaccard),
             containment_a: round(m.features.covered[0]),
             containment_b: round(m.features.covered[1]),

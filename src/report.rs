@@ -80,7 +80,7 @@ pub struct PairRow {
     pub similarity: f64,
     /// The rule that decided.
     pub rule: String,
-    /// `too_short`, `partial`, `work_bound`.
+    /// `too_short`, `partial`, `work_bound`, `version` (the same address scraped again: no copy).
     pub flags: Vec<String>,
     /// Jaccard similarity of the shingle sets.
     pub jaccard: f64,
@@ -129,6 +129,20 @@ pub struct DerivationRow {
     pub evidence: Vec<EdgeEvidence>,
 }
 
+/// One address that was scraped more than once: its documents are versions of one, never copies of each other.
+///
+/// Pairs of versions are listed among [`TraceReport::pairs`] with the flag `version`; clusters, lineage and fact diffs
+/// speak of the chosen version alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VersionsRow {
+    /// The address, [normalized](crate::document::normal_url).
+    pub url: String,
+    /// Ids, sorted.
+    pub members: Vec<String>,
+    /// The version that stands for all: an article before a page that is none, then the one with the longest body, then by id.
+    pub chosen: String,
+}
+
 /// Documents joined by verified matches.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClusterRow {
@@ -172,6 +186,8 @@ pub struct TraceReport {
     pub documents: Vec<DocumentRow>,
     /// Verified pairs that are more than unrelated, sorted.
     pub pairs: Vec<PairRow>,
+    /// Addresses that were scraped more than once.
+    pub versions: Vec<VersionsRow>,
     /// Clusters of two documents and more.
     pub clusters: Vec<ClusterRow>,
     /// For every derivation edge, and from the root to every member.

@@ -244,3 +244,36 @@ fn memory_threads_and_stops_change_nothing() {
         assert_eq!((&whole.kept, &whole.clusters), (&again.kept, &again.clusters), "{finished}");
     }
 }
+
+#[test]
+fn a_page_of_exactly_two_stories_merges_none() {
+    // One of them is more than half of the page: the two are linked directly.
+    for (fewer, more) in [(200, 260), (230, 230), (180, 300)] {
+        let (one, two) = (story(41, fewer), story(42, more));
+        let documents =
+            [("one", text(&one)), ("two", text(&two)), ("page", text(&[&one[..], &two].concat())), ("two again", text(&edited(&two, 9)))];
+        for order in [[0, 1, 2, 3], [0, 2, 1, 3], [1, 0, 2, 3], [1, 2, 3, 0], [2, 0, 1, 3], [2, 3, 1, 0], [3, 0, 2, 1]] {
+            let turned: Vec<_> = order.iter().map(|&i: &usize| documents[i].clone()).collect();
+            let found = run(&turned, &Config::news_corpus());
+            assert!(!found.together("one", "two"), "{fewer} {order:?}\n{}", found.clusters);
+            assert!(found.together("two", "two again"), "{fewer} {order:?}\n{}", found.clusters);
+            let with = [found.together("page", "one"), found.together("page", "two")];
+            assert!(with[0] != with[1], "{fewer} {order:?}\n{}", found.clusters);
+        }
+        // What joins nothing is told, and stays.
+        let found = run(&documents, &Config::news_corpus());
+        let apart = if found.together("page", "one") { "two" } else { "one" };
+        assert_eq!(found.row(apart)["kept"], true, "{}", found.clusters);
+    }
+}
+
+#[test]
+fn pieces_of_one_story_stay_with_it() {
+    let source = story(51, 400);
+    let documents = [("source", text(&source)), ("most", text(&source[..250])), ("less", text(&source[..150]))];
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+        let turned: Vec<_> = order.iter().map(|&i: &usize| documents[i].clone()).collect();
+        let found = run(&turned, &Config::news_corpus());
+        assert!(found.together("source", "most") && found.together("source", "less"), "{order:?}\n{}", found.clusters);
+    }
+}

@@ -55,6 +55,12 @@ impl Columns {
         values.extend_from_slice(&rest);
         Ok(values)
     }
+
+    fn discard(mut self) {
+        if let Some(spill) = &mut self.spill {
+            spill.clear(PARTS);
+        }
+    }
 }
 
 /// Rows of gram keys: each a hash and the document that has it.
@@ -99,6 +105,11 @@ impl GramColumns {
     /// When it cannot be written.
     pub fn flush(&mut self) -> std::io::Result<()> {
         self.columns.flush()
+    }
+
+    /// Takes away the rows in the spill, if there is one.
+    pub fn discard(self) {
+        self.columns.discard();
     }
 }
 
@@ -183,6 +194,7 @@ pub fn join_grams(
             ranges.into_par_iter().map(|(range, links)| count_range(range as u32 * width, &links, width, ranks, rule.least)).collect();
         out.pairs.extend(counted.into_iter().flatten());
     }
+    links.discard();
     Ok(out)
 }
 
@@ -279,7 +291,9 @@ mod tests {
     struct Elsewhere(Vec<Vec<u32>>);
 
     impl Spill for Elsewhere {
-        fn clear(&mut self, _: usize) {}
+        fn clear(&mut self, columns: usize) {
+            self.0.drain(..columns);
+        }
 
         fn append(&mut self, column: usize, values: &[u32]) -> std::io::Result<()> {
             self.0[column].extend_from_slice(values);

@@ -3,7 +3,9 @@
 use super::documents::Documents;
 use super::input::Inputs;
 use super::json::{FieldNames, read_record};
+use super::wall_words::WallWords;
 use crate::config::{Config, Keep};
+use crate::extract::{is_non_article, may_be_list};
 use crate::keys::{Bulk, Gram, Measure, sample};
 
 /// Bytes of a block: fits into a core's own cache.
@@ -38,6 +40,7 @@ pub(super) struct Worker<'a> {
     dated: bool,
     gram_sample: Option<u32>,
     sampled: Vec<Gram>,
+    walls: WallWords,
 }
 
 impl<'a> Worker<'a> {
@@ -53,6 +56,7 @@ impl<'a> Worker<'a> {
             dated: config.keep == Keep::Earliest,
             gram_sample: config.derivatives.then_some(config.gram_sample as u32),
             sampled: Vec::new(),
+            walls: WallWords::new(config.seed),
         }
     }
 
@@ -125,6 +129,11 @@ impl<'a> Worker<'a> {
             sample(self.bulk.shingles(), one_in, &mut self.sampled);
             rows.grams.extend(self.sampled.iter().map(|g| g.hash));
             rows.gram_ends.push(rows.grams.len() as u32);
+        }
+        let news = self.gram_sample.is_some();
+        let odd = self.walls.may_be_wall(self.bulk.words()) || news && may_be_list(self.bulk.source());
+        if odd && is_non_article(self.bulk.source()) {
+            rows.documents.walls.push(rows.documents.len() as u32);
         }
         rows.documents.glances.push(self.bulk.glance());
         rows.documents.push(fields.id.as_deref().unwrap_or(""), offset, line.len() as u32, measure);

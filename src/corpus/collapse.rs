@@ -31,6 +31,8 @@ pub(super) struct Collapsed {
     pub(super) links: Vec<Link>,
     /// All verified pairs that joined clusters.
     pub(super) joins: Vec<(u32, u32)>,
+    /// Of the joins those where one holds all of the other and much more: `(holder, held)`.
+    pub(super) holds: Vec<(u32, u32)>,
     /// Pairs that were compared.
     pub(super) compared: u64,
     /// Pairs that reached the threshold.
@@ -41,6 +43,7 @@ impl Collapsed {
     pub(super) fn append(&mut self, mut later: Self) {
         self.links.append(&mut later.links);
         self.joins.append(&mut later.joins);
+        self.holds.append(&mut later.holds);
         self.compared += later.compared;
         self.verified += later.verified;
     }
@@ -50,7 +53,9 @@ impl Collapsed {
         out.u64s(&[self.compared, self.verified]);
         let link = |l: &Link| [l.rank, l.counterpart, u32::from(l.removed), l.overlap.shared, l.overlap.own, l.overlap.other];
         out.u32s(&self.links.iter().flat_map(link).collect::<Vec<_>>());
-        out.u32s(&self.joins.iter().flat_map(|&(a, b)| [a, b]).collect::<Vec<_>>());
+        for pairs in [&self.joins, &self.holds] {
+            out.u32s(&pairs.iter().flat_map(|&(a, b)| [a, b]).collect::<Vec<_>>());
+        }
         out.bytes
     }
 
@@ -62,8 +67,9 @@ impl Collapsed {
             Link { rank, counterpart, removed: removed == 1, overlap }
         };
         let links = rows.u32s()?.as_chunks::<6>().0.iter().map(link).collect();
-        let joins = rows.u32s()?.as_chunks::<2>().0.iter().map(|&[a, b]| (a, b)).collect();
-        Some(Self { links, joins, compared: *counts.first()?, verified: *counts.get(1)? })
+        let mut pairs = || Some(rows.u32s()?.as_chunks::<2>().0.iter().map(|&[a, b]| (a, b)).collect());
+        let (joins, holds) = (pairs()?, pairs()?);
+        Some(Self { links, joins, holds, compared: *counts.first()?, verified: *counts.get(1)? })
     }
 }
 
@@ -102,6 +108,8 @@ pub(super) struct Rule {
     pub(super) threshold: f64,
     /// Share of a document's shingles that stand in the kept one from which it is removed.
     pub(super) contained: f64,
+    /// Share of a document's shingles in another from which that one holds it.
+    pub(super) held: f64,
 }
 
 /// Compares the pairs of one group: `(group, later, earlier)` ranks, sorted. `order` gives the document of a rank, `bound` the
@@ -161,6 +169,11 @@ pub(super) fn collapse(
                         bridges.push(Link { rank: earlier, counterpart: rank, removed: false, overlap: overlap.turned() });
                     }
                     out.joins.push((rank, earlier));
+                    match (overlap.containment() >= rule.held, overlap.containment_of_other() >= rule.held) {
+                        (true, false) => out.holds.push((earlier, rank)),
+                        (false, true) => out.holds.push((rank, earlier)),
+                        _ => {}
+                    }
                     let (a, b) = (root(&mut joined, before), root(&mut joined, at));
                     joined[a.max(b)] = a.min(b);
                 }

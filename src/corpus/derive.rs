@@ -8,6 +8,7 @@ use super::block::Worker;
 use super::collapse::{Collapsed, Link};
 use super::documents::Documents;
 use super::input::Inputs;
+use super::mash::{HeldStretch, Stretches, held_stretches};
 use super::monitor::Monitor;
 use super::stages::{RowReader, RowWriter};
 use crate::candidates::{GramColumns, GramJoin, GramPair, GramRule, Spill, join_grams, key_of};
@@ -43,10 +44,38 @@ pub(super) struct DerivedLink {
     reach: [(u32, u32); 2],
 }
 
+impl DerivedLink {
+    fn share(&self, side: usize) -> f64 {
+        f64::from(self.words[side]) / f64::from(self.sizes[side].max(1))
+    }
+
+    /// Of the two, 0 the later, the one that took in a part of the other: of whose text it is the smaller share; of equal ones the later.
+    fn host_side(&self) -> usize {
+        usize::from(self.share(1) < self.share(0))
+    }
+
+    /// The rank of that one.
+    pub(super) fn host(&self) -> u32 {
+        [self.later, self.earlier][self.host_side()]
+    }
+
+    /// Whether it holds the other from end to end, edited perhaps, and much more.
+    pub(super) fn holds_whole(&self) -> bool {
+        let reached = |side: usize| {
+            let (start, end) = self.reach[side];
+            f64::from(end - start) >= CONTAINED * f64::from(self.sizes[side])
+        };
+        let host = self.host_side();
+        reached(1 - host) && !reached(host)
+    }
+}
+
 /// What was verified.
 #[derive(Debug, Default)]
 pub(super) struct Derived {
     pub(super) links: Vec<DerivedLink>,
+    /// For pages that hold a whole text by one of the links: where they hold another, of their own group.
+    pub(super) held: Vec<HeldStretch>,
     pub(super) compared: u64,
     /// Documents with more candidates than were compared.
     pub(super) bounded: u64,
@@ -62,6 +91,7 @@ impl Derived {
             [l.later, l.earlier, o.shared, o.own, o.other, l.kinship as u32, l.words[0], l.words[1], l.sizes[0], l.sizes[1], a, b, c, d]
         };
         out.u32s(&self.links.iter().flat_map(row).collect::<Vec<_>>());
+        out.u32s(&self.held.iter().flat_map(|&(page, (start, end))| [page, start, end]).collect::<Vec<_>>());
         out.bytes
     }
 
@@ -74,7 +104,8 @@ impl Derived {
             Some(DerivedLink { later, earlier, overlap, kinship, words: [w0, w1], sizes: [s0, s1], reach: [(a, b), (c, d)] })
         };
         let links = rows.u32s()?.as_chunks::<14>().0.iter().map(link).collect::<Option<_>>()?;
-        Some(Self { links, compared: *counts.first()?, bounded: *counts.get(1)? })
+        let held = rows.u32s()?.as_chunks::<3>().0.iter().map(|&[page, start, end]| (page, (start, end))).collect();
+        Some(Self { links, held, compared: *counts.first()?, bounded: *counts.get(1)? })
     }
 }
 
@@ -96,7 +127,7 @@ pub(super) fn decode_grams(rows: &[u8]) -> Option<GramJoin> {
 
 /// Joins the grams of the documents that were not removed.
 pub(super) fn join(
-    mut columns: GramColumns,
+    columns: &mut GramColumns,
     documents: usize,
     ranks: &[u32],
     collapsed: &Collapsed,
@@ -114,7 +145,7 @@ pub(super) fn join(
     let limit = config.max_df_floor.max((config.max_df_share * documents as f64) as usize);
     let least = u16::try_from(config.min_shared_grams).unwrap_or(u16::MAX);
     let rule = GramRule { least, window: config.gram_window, limit };
-    join_grams(&mut columns, &rank_of, ranks.len(), rule, (memory / 4) as usize, spill)
+    join_grams(columns, &rank_of, ranks.len(), rule, (memory / 4) as usize, spill)
 }
 
 /// Buffers of one worker.
@@ -168,6 +199,9 @@ pub(super) fn derive(
         all.compared += part.compared;
         all.bounded += part.bounded;
     }
+    let mut worker = Worker::new(inputs, config);
+    all.held = held_stretches(&all.links, &group_of, collapsed, ranks, documents, config, &mut worker)
+        .map_err(super::failed("reading records again to compare them"))?;
     Ok(all)
 }
 
@@ -273,10 +307,23 @@ pub(super) struct Settled {
 /// Decides what joins, what is removed and what is told, from the links in the order of their later document.
 pub(super) fn settle(derived: &Derived, ranks: usize, collapsed: &Collapsed, config: &Config) -> Settled {
     let mut out = Settled::default();
-    let same = derived.links.iter().filter(|l| l.kinship == Kinship::Rewrite).map(|l| (l.later, l.earlier));
-    out.joins.extend(same);
+    let mut held = Stretches::new(&derived.held);
+    let mut same: Vec<&DerivedLink> = derived.links.iter().filter(|l| l.kinship == Kinship::Rewrite).collect();
+    same.sort_unstable_by_key(|l| (l.holds_whole(), std::cmp::Reverse(l.words[0]), l.later, l.earlier));
+    for link in same {
+        if link.holds_whole() {
+            let stretch = link.reach[link.host_side()];
+            if held.elsewhere(link.host(), stretch) {
+                continue;
+            }
+            held.add(link.host(), stretch);
+        }
+        out.joins.push((link.later, link.earlier));
+    }
     let group_of = first_members(ranks, collapsed.joins.iter().chain(&out.joins).copied());
-    let parts: Vec<Part> = derived.links.iter().filter(|l| l.kinship != Kinship::Rewrite).map(part).collect();
+    let joining =
+        |l: &&DerivedLink| l.kinship != Kinship::Rewrite && !(l.holds_whole() && held.elsewhere(l.host(), l.reach[l.host_side()]));
+    let parts: Vec<Part> = derived.links.iter().filter(joining).map(part).collect();
     out.joins.extend(attach(&group_of, &parts));
     let cluster_of = first_members(ranks, collapsed.joins.iter().chain(&out.joins).copied());
     let (mut linked, mut needed, mut removed) = (vec![false; ranks], vec![false; ranks], vec![false; ranks]);
@@ -303,16 +350,15 @@ pub(super) fn settle(derived: &Derived, ranks: usize, collapsed: &Collapsed, con
     out
 }
 
-/// Of the smaller share is the host; of equal ones the later document.
 fn part(link: &DerivedLink) -> Part {
-    let share = |side: usize| f64::from(link.words[side]) / f64::from(link.sizes[side].max(1));
-    let (host, source) = if share(1) < share(0) { (1, 0) } else { (0, 1) };
+    let host = link.host_side();
+    let source = 1 - host;
     let rank = [link.later, link.earlier];
     Part {
         words: link.words[host],
         host: rank[host],
         source: rank[source],
-        whole: share(source) >= CONTAINED,
+        whole: link.share(source) >= CONTAINED,
         in_host: link.reach[host],
         in_source: link.reach[source],
     }

@@ -18,6 +18,8 @@ pub struct Documents {
     pub dates: Vec<i64>,
     /// A glance at each signature.
     pub glances: Vec<Glance>,
+    /// Documents that are plainly no articles (see [`is_non_article`](crate::extract::is_non_article)), sorted: they are never collapsed.
+    pub walls: Vec<u32>,
     ids: String,
     id_ends: Vec<u64>,
 }
@@ -56,6 +58,8 @@ impl Documents {
 
     /// Adds the documents of a block; `name` gives the id of those without one, by their place in the block.
     pub(super) fn append(&mut self, block: &Self, name: impl Fn(usize) -> String) {
+        let first = self.len() as u32;
+        self.walls.extend(block.walls.iter().map(|w| first + w));
         self.offsets.extend_from_slice(&block.offsets);
         self.lengths.extend_from_slice(&block.lengths);
         self.words.extend_from_slice(&block.words);
@@ -69,6 +73,12 @@ impl Documents {
             }
             self.id_ends.push(self.ids.len() as u64);
         }
+    }
+
+    /// Whether a document takes part in comparisons: an article of at least `least` words.
+    #[must_use]
+    pub fn can_collapse(&self, document: u32, least: u32) -> bool {
+        self.words.get(document as usize).is_some_and(|&w| w >= least) && self.walls.binary_search(&document).is_err()
     }
 
     /// Gives documents whose id stands more than once new ones (`x`, `x#2`, `x#3`) and returns those, with the id that
@@ -129,6 +139,7 @@ impl Documents {
         out.u64s(self.exact.as_flattened());
         out.u64s(&self.dates.iter().map(|d| d.cast_unsigned()).collect::<Vec<_>>());
         out.bytes(&self.glances.iter().flat_map(|g| g.0).collect::<Vec<_>>());
+        out.u32s(&self.walls);
         out.text(&self.ids);
         out.u64s(&self.id_ends);
     }
@@ -141,6 +152,7 @@ impl Documents {
             exact: rows.u64s()?.as_chunks::<2>().0.to_vec(),
             dates: rows.u64s()?.into_iter().map(u64::cast_signed).collect(),
             glances: rows.bytes()?.as_chunks().0.iter().map(|g| Glance(*g)).collect(),
+            walls: rows.u32s()?,
             ids: rows.text()?.to_owned(),
             id_ends: rows.u64s()?,
         };
@@ -150,12 +162,12 @@ impl Documents {
         whole.then_some(found)
     }
 
-    /// For each document the first in `order` with the same words in the same order; itself for one with fewer than `least` words.
+    /// For each document the first in `order` with the same words in the same order; itself for one that [cannot collapse](Self::can_collapse).
     #[must_use]
     pub fn exact_copies(&self, order: &[u32], least: u32) -> Vec<u32> {
         let mut first: Vec<u32> = (0..self.len() as u32).collect();
         let mut rows: Vec<([u64; 2], u32)> =
-            (0..).zip(order).filter(|(_, d)| self.words[**d as usize] >= least).map(|(rank, &d)| (self.exact[d as usize], rank)).collect();
+            (0..).zip(order).filter(|(_, d)| self.can_collapse(**d, least)).map(|(rank, &d)| (self.exact[d as usize], rank)).collect();
         rows.sort_unstable();
         for same in rows.chunk_by(|x, y| x.0 == y.0) {
             for row in same {

@@ -44,6 +44,7 @@ pub(super) fn tightened(
         .collect();
     found.links.retain(|l| giant_of(l.rank).is_none());
     found.joins.retain(|j| giant_of(j.0).is_none());
+    found.holds.retain(|h| giant_of(h.0).is_none());
     inside.sort_unstable();
     for giant in inside.chunk_by(|x, y| x.0 == y.0) {
         let pairs: Vec<GroupPair> = giant.iter().map(|g| g.1).collect();

@@ -16,11 +16,13 @@ mod documents;
 mod giants;
 mod input;
 mod json;
+mod mash;
 mod monitor;
 mod outputs;
 mod rows;
 mod stages;
 mod verdicts;
+mod wall_words;
 
 pub use documents::Documents;
 pub use input::{Inputs, Part, ReadAt};
@@ -99,7 +101,7 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
     let order = keep_order(&documents, config);
     let least = u32::try_from(config.min_collapse_words).unwrap_or(u32::MAX);
     let copies = documents.exact_copies(&order, least);
-    let compared = |&d: &u32| copies[d as usize] == d && documents.words[d as usize] >= least;
+    let compared = |&d: &u32| copies[d as usize] == d && documents.can_collapse(d, least);
     let ranks: Vec<u32> = order.into_iter().filter(compared).collect();
     let mut spilled = false;
     let mut done = None;
@@ -127,11 +129,18 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
     let mut settled = derive::Settled::default();
     if config.derivatives {
         monitor.stage("grams", 0);
+        let mut done = None;
         let (found, resumed) = shelf.stage("grams", derive::decode_grams, derive::encode_grams, |_| {
             let rows = grams.take().or_else(|| Some(GramColumns::resumed(gram_spill.take()?)));
-            let rows = rows.ok_or_else(|| failed("joining grams")(std::io::ErrorKind::NotFound.into()))?;
-            derive::join(rows, documents.len(), &ranks, &verified, config, memory, pair_spill).map_err(failed("joining grams"))
+            let mut rows = rows.ok_or_else(|| failed("joining grams")(std::io::ErrorKind::NotFound.into()))?;
+            let found = derive::join(&mut rows, documents.len(), &ranks, &verified, config, memory, pair_spill);
+            done = Some(rows);
+            found.map_err(failed("joining grams"))
         })?;
+        // As above: only now that the pairs are kept.
+        if let Some(rows) = done {
+            rows.discard();
+        }
         watch.end("grams", 0, resumed);
         monitor.stage("derive", found.pairs.len() as u64);
         let (derived, resumed) = shelf.stage("derive", derive::Derived::decode, derive::Derived::encode, |_| {
@@ -331,7 +340,11 @@ fn verify_all(
     pairs.par_sort_unstable();
     let groups: Vec<&[(u32, u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
     // Over news a document stays unless a kept one holds its text.
-    let rule = collapse::Rule { threshold: config.threshold, contained: if config.derivatives { derive::CONTAINED } else { 0.0 } };
+    let rule = collapse::Rule {
+        threshold: config.threshold,
+        contained: if config.derivatives { derive::CONTAINED } else { 0.0 },
+        held: derive::CONTAINED,
+    };
     let bound = (memory as usize / 32 / rayon::current_num_threads()).max(1 << 20);
     let collapsed: Vec<Result<collapse::Collapsed>> = groups
         .par_chunks(64)
@@ -357,6 +370,10 @@ fn verify_all(
     let mut all = collapse::Collapsed::default();
     for part in collapsed {
         all.append(part?);
+    }
+    if config.derivatives {
+        let mut worker = Worker::new(inputs, config);
+        mash::untie(&mut all, ranks, documents, config, &mut worker).map_err(failed("reading records again to compare them"))?;
     }
     Ok(all)
 }

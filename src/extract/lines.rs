@@ -103,7 +103,8 @@ fn list_mark(line: &str) -> usize {
     if trimmed.is_empty() { 0 } else { mark + rest.len() - trimmed.len() }
 }
 
-fn count(text: &str) -> (usize, usize) {
+/// Words of `text`, and how many of them begin with a small letter or have no capitals.
+pub(super) fn count(text: &str) -> (usize, usize) {
     let (mut words, mut small) = (0, 0);
     for token in text.split_whitespace() {
         let unspaced = token.chars().filter(|&c| is_unspaced(c)).count();

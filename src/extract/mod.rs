@@ -14,7 +14,11 @@ mod lines;
 mod masthead;
 mod page_date;
 mod phrases;
+mod walls;
+mod walls_phrases;
 mod wrapped;
+
+pub use walls::{LONGEST_WALL, is_non_article, may_be_list, wall_phrases};
 
 use crate::document::{Document, Span};
 use crate::text::{Sentence, Word, language, sentences, words};
@@ -117,7 +121,7 @@ pub struct Article {
     pub words: Vec<Word>,
     /// ISO 639-1 code of the body's language; `None` for bodies under 30 words and where the detector is not sure.
     pub language: Option<&'static str>,
-    /// `no_headline`, `no_body`, `too_short` (a body under 40 words), `non_article` (empty, consent wall, captcha, error page).
+    /// `no_headline`, `no_body`, `too_short` (a body under 40 words), `non_article` (empty, or plainly no article: [`is_non_article`]).
     pub flags: Vec<&'static str>,
 }
 

@@ -4,7 +4,7 @@ use super::shingle::{combine, shingles};
 use crate::document::Span;
 use crate::extract::Article;
 use crate::facts::{Facts, QuoteForm};
-use crate::text::{is_stopword, stem, words};
+use crate::text::{Word, is_stopword, is_unspaced, stem, words};
 use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub struct Token {
     /// Hash of the folded word; number words have the hash of their digits (`twelve` is `12`).
     pub word: u64,
-    /// Hash of its stem.
+    /// Hash of its stem; in scripts without spaces, where a word is a character, of the characters in a row that begin with it.
     pub stem: u64,
     /// A function word.
     pub stop: bool,
@@ -94,12 +94,17 @@ impl Profile {
             .collect();
         let mut tokens = tokens;
         join_fractions(text, &mut tokens);
+        for (token, row) in tokens.iter_mut().zip(rows(text, &article.words)) {
+            token.stem = row.unwrap_or(token.stem);
+        }
         let hashes: Vec<u64> = tokens.iter().map(|t| t.word).collect();
         let title = article.title.map_or_else(|| title.unwrap_or("").to_owned(), |span| span.of(text).to_owned());
-        let title = words(&title, Span::new(0, title.len()))
+        let title_words = words(&title, Span::new(0, title.len()));
+        let title = title_words
             .iter()
-            .filter(|w| !is_stopword(&w.norm))
-            .map(|w| xxh3_64(stem(&w.norm).as_bytes()))
+            .zip(rows(&title, &title_words))
+            .filter(|(w, _)| !is_stopword(&w.norm))
+            .map(|(w, row)| row.unwrap_or_else(|| xxh3_64(stem(&w.norm).as_bytes())))
             .collect();
         Self {
             shingles: shingles(&hashes, shingle_size),
@@ -117,6 +122,17 @@ impl Profile {
         hashes.extend(self.tokens.iter().map(|t| t.word));
         combine(&hashes)
     }
+}
+
+/// Of each character of a script without spaces the hash of it and those that follow: a character by itself says little of what a
+/// text is about. Han and Kana two, alphabets of that kind three.
+fn rows<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = Option<u64>> + 'a {
+    words.iter().enumerate().map(move |(i, word)| {
+        let first = word.span.of(text).chars().next().filter(|&c| is_unspaced(c))?;
+        let length = if first < '\u{3000}' { 3 } else { 2 };
+        let end = words[i..words.len().min(i + length)].last().unwrap_or(word).span.end;
+        Some(xxh3_64(Span::new(word.span.start, end).of(text).as_bytes()))
+    })
 }
 
 /// `7-3/4` and `2-1` are one value each: their parts get one hash, so that `7-1/4` does not agree by its 7.

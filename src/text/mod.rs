@@ -16,4 +16,4 @@ pub use language::language;
 pub use sentences::{Sentence, sentences};
 pub use stem::stem;
 pub use stopwords::is_stopword;
-pub use words::{Word, number_value, words};
+pub use words::{Word, is_unspaced, number_value, words};

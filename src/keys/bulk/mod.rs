@@ -56,6 +56,7 @@ pub struct Bulk {
     rows: usize,
     kernel: Kernel,
     text: String,
+    length: usize,
     buffers: Buffers,
 }
 
@@ -75,6 +76,7 @@ impl Bulk {
             rows: config.rows,
             kernel,
             text: String::new(),
+            length: 0,
             buffers: Buffers { signature: vec![0; config.num_perm], ..Buffers::default() },
         }
     }
@@ -97,6 +99,7 @@ impl Bulk {
 
     fn run(&mut self, sign: bool) -> Measure {
         let length = self.text.len();
+        self.length = length;
         self.text.push_str(std::str::from_utf8(&[0; PADDING]).unwrap_or_default());
         let exact = self.kernel.run(&self.text, length, self.shape, sign, &mut self.buffers);
         Measure { words: u32::try_from(self.buffers.words.len()).unwrap_or(u32::MAX), exact }
@@ -107,6 +110,18 @@ impl Bulk {
     #[must_use]
     pub fn shingles(&self) -> &[u64] {
         &self.buffers.shingles
+    }
+
+    /// The hash of each word of the text that was read, as [`word_hashes_general`] gives them.
+    #[must_use]
+    pub fn words(&self) -> &[u64] {
+        &self.buffers.words
+    }
+
+    /// The text that was read.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.text.get(..self.length).unwrap_or_default()
     }
 
     /// The signature of the text that was signed ([`Config::num_perm`] values).
