@@ -166,7 +166,7 @@ fn is_list(text: &str, lines: &[Line<'_>], words: usize) -> bool {
     if lines.iter().filter(goes_on).count() * 8 > lines.len() {
         return false;
     }
-    let mut before = false;
+    let (mut before, mut figured) = (false, 0_usize);
     for line in lines {
         let now = is_prose(text, line);
         if now {
@@ -175,6 +175,7 @@ fn is_list(text: &str, lines: &[Line<'_>], words: usize) -> bool {
             together |= before || line.words > 45;
         } else if is_link(text, line) {
             links += 1;
+            figured += usize::from(line.text.contains(|c: char| c.is_ascii_digit()));
             link_words += line.words;
         }
         before = now;
@@ -184,7 +185,8 @@ fn is_list(text: &str, lines: &[Line<'_>], words: usize) -> bool {
     }
     // A text in capitals that was cut to a width has its final points.
     let finals = lines.iter().filter(|l| is_final(l.text)).count();
-    links >= 8 && finals * 8 <= lines.len() && link_words * 10 >= words * 6 && prose * 5 < words && !together
+    // A figure in most lines: prices, results.
+    links >= 8 && figured * 2 <= links && finals * 8 <= lines.len() && link_words * 10 >= words * 6 && prose * 5 < words && !together
 }
 
 fn is_prose(text: &str, line: &Line<'_>) -> bool {

@@ -243,7 +243,7 @@ fn similarity(f: &Features, days: Days) -> f64 {
     (score * late).clamp(0.0, 1.0)
 }
 
-/// See [`similarity`].
+/// See `similarity`.
 #[must_use]
 pub fn told(whole: f64, lead: f64) -> f64 {
     const AT_NOTHING: f64 = -3.12;
