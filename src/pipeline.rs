@@ -1,20 +1,22 @@
 //! The run: the only module that knows the order of stages.
 
-use crate::candidates::{candidates, term_neighbours};
-use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
+mod clusters;
+
+use crate::candidates::candidates;
 use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
 use crate::error::Result;
 use crate::extract::{Article, extract};
 use crate::facts::{DateExpr, Facts, facts};
-use crate::keys::{Profile, Statistics, TermVector, key_rows};
+use crate::keys::{Permutations, Profile, Statistics, TermVector, key_rows};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
     TraceReport,
 };
-use crate::trace::{Edge, Member, Node, StoryDate, dateline_day, lineage, story_date};
-use crate::verify::{Match, Relation, Side, event_likeness, told, verify};
+use crate::trace::{Member, Node, StoryDate, dateline_day, story_date};
+use crate::verify::{Comparable, Match, Relation, Side, verify};
+use clusters::{Traced, traced_clusters};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -31,6 +33,14 @@ struct Prepared {
     /// What the document is about: made once the statistics of all documents are known.
     terms: TermVector,
     lead: TermVector,
+    ready: Comparable,
+}
+
+impl Prepared {
+    /// Consent walls and error pages are alike because they are no articles.
+    fn is_article(&self) -> bool {
+        !self.article.flags.contains(&"non_article")
+    }
 }
 
 /// Finds relations, clusters, lineage and fact diffs of a collection.
@@ -43,11 +53,11 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
     config.check()?;
     let (documents, input_order) = sorted_by_id(documents);
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&mut prepared);
+    let statistics = statistics(&mut prepared, config);
     let mut matches = matches(&prepared, &statistics, config);
     // A verified source says which year and week a text speaks from; that can part or join other pairs.
     let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
-    verify_again(&mut matches, &dated, &prepared, &statistics, config);
+    verify_again(&mut matches, &dated, &prepared, config);
     date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
     let clusters = traced_clusters(&prepared, &matches);
     let fact_diffs = diff_pairs(&clusters).into_par_iter().map(|(base, variant)| diff_row(&prepared, &matches, base, variant)).collect();
@@ -69,11 +79,11 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
 pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<DiffReport> {
     config.check()?;
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&mut prepared);
+    statistics(&mut prepared, config);
     let diffs = (1..prepared.len())
         .into_par_iter()
         .map(|variant| {
-            let found = verify(side(&prepared, 0), side(&prepared, variant), &statistics, config);
+            let found = verify(side(&prepared, 0), side(&prepared, variant), config);
             diff_row(&prepared, std::slice::from_ref(&found), 0, variant as u32)
         })
         .collect();
@@ -94,8 +104,8 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
 pub fn compare(documents: Vec<Document>, pairs: &[(u32, u32)], config: &Config) -> Result<Vec<Match>> {
     config.check()?;
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&mut prepared);
-    let one = |&(a, b): &(u32, u32)| verify(side(&prepared, a as usize), side(&prepared, b as usize), &statistics, config);
+    statistics(&mut prepared, config);
+    let one = |&(a, b): &(u32, u32)| verify(side(&prepared, a as usize), side(&prepared, b as usize), config);
     Ok(pairs.par_iter().map(one).collect())
 }
 
@@ -118,16 +128,17 @@ fn prepare(document: Document, config: &Config) -> Prepared {
     let story_date = story_date(&document.text, &article, &facts.dates, &[]);
     let month_day = dateline_month_day(&document.text, &article);
     let weekdays = lead_weekdays(&facts);
-    let (terms, lead) = Default::default();
-    Prepared { document, article, facts, profile, story_date, month_day, weekdays, terms, lead }
+    let (terms, lead, ready) = Default::default();
+    Prepared { document, article, facts, profile, story_date, month_day, weekdays, terms, lead, ready }
 }
 
 /// The first pass over all documents, and what each is about by it.
-fn statistics(prepared: &mut [Prepared]) -> Statistics {
+fn statistics(prepared: &mut [Prepared], config: &Config) -> Statistics {
     let statistics = Statistics::gather(prepared.iter().map(|p| &p.profile));
     prepared.par_iter_mut().for_each(|p| {
         p.terms = TermVector::new(&p.profile, &statistics);
         p.lead = TermVector::of_lead(&p.profile, &statistics);
+        p.ready = Comparable::new(&p.profile, &statistics, config);
     });
     statistics
 }
@@ -137,6 +148,7 @@ fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
     Side {
         index: index as u32,
         profile: &p.profile,
+        ready: &p.ready,
         terms: &p.terms,
         lead: &p.lead,
         days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
@@ -162,16 +174,16 @@ fn lead_weekdays(facts: &Facts) -> u8 {
 }
 
 fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> Vec<Match> {
-    let rows =
-        prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
-    let found = candidates(rows, prepared.len(), config);
-    // Consent walls and error pages are alike because they are no articles.
-    let article = |i: u32| !prepared[i as usize].article.flags.contains(&"non_article");
+    let permutations = Permutations::new(config.num_perm, config.seed);
+    let keys = |(i, p): (usize, &Prepared)| key_rows(i as u32, &p.profile, &p.facts, statistics, &permutations, config);
+    // In a small collection all pairs are candidates, whatever keys they share.
+    let keyed = if prepared.len() <= config.all_pairs_below { &[] } else { prepared };
+    let found = candidates(keyed.par_iter().enumerate().flat_map_iter(keys).collect(), prepared.len(), config);
     found
         .pairs
         .par_iter()
-        .filter(|c| article(c.a) && article(c.b))
-        .map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config))
+        .filter(|c| prepared[c.a as usize].is_article() && prepared[c.b as usize].is_article())
+        .map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), config))
         .collect()
 }
 
@@ -203,68 +215,10 @@ fn date_from_neighbours(prepared: &mut [Prepared], matches: &[Match], wanted: fn
 }
 
 /// Verifies the pairs of documents whose dates changed once more.
-fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], statistics: &Statistics, config: &Config) {
+fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], config: &Config) {
     matches.par_iter_mut().filter(|m| dated[m.a as usize] || dated[m.b as usize]).for_each(|m| {
-        *m = verify(side(prepared, m.a as usize), side(prepared, m.b as usize), statistics, config);
+        *m = verify(side(prepared, m.a as usize), side(prepared, m.b as usize), config);
     });
-}
-
-/// A cluster with its lineage, by index.
-struct Traced {
-    kind: ClusterKind,
-    members: Vec<u32>,
-    origin: Option<Node>,
-    edges: Vec<Edge>,
-}
-
-/// Of two merged parts of an event cluster the documents tell the same story to this degree on average.
-const SAME_EVENT: f64 = 0.45;
-/// Cosine from which two documents may be about one event.
-const NEAR: f64 = 0.05;
-
-fn traced_clusters(prepared: &[Prepared], matches: &[Match]) -> Vec<Traced> {
-    let derived: Vec<&Match> = matches.iter().filter(|m| m.verdict.relation.is_derived()).collect();
-    // Title and lead say whose story a page is; how much it shares decides among equals.
-    let strength = |m: &Match| m.features.lead + 0.1 * m.features.covered[0].max(m.features.covered[1]);
-    let links: Vec<DerivedLink> = derived.iter().map(|m| DerivedLink { a: m.a, b: m.b, strength: strength(m) }).collect();
-    let alike = |a: u32, b: u32| prepared[a as usize].terms.cosine(&prepared[b as usize].terms);
-    let mut out = Vec::new();
-    let mut group = vec![None; prepared.len()];
-    for (number, members) in derivation_clusters(prepared.len(), &links, &alike).into_iter().enumerate() {
-        members.iter().for_each(|&m| group[m as usize] = Some(number));
-        let within = |m: &&&Match| members.binary_search(&m.a).is_ok() && members.binary_search(&m.b).is_ok();
-        let inside: Vec<&Match> = derived.iter().filter(within).copied().collect();
-        let found = lineage(&members.iter().map(|&i| member(&prepared[i as usize], i)).collect::<Vec<_>>(), &inside);
-        out.push(Traced { kind: ClusterKind::Derivation, members, origin: found.origin, edges: found.edges });
-    }
-    for members in event_clusters(prepared, matches, &group) {
-        out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
-    }
-    out
-}
-
-/// Documents about one event: by average linkage, so that one report between two events does not join them. `group` is
-/// the derivation cluster of each document: its members stay together.
-fn event_clusters(prepared: &[Prepared], matches: &[Match], group: &[Option<usize>]) -> Vec<Vec<u32>> {
-    let article = |i: u32| !prepared[i as usize].article.flags.contains(&"non_article");
-    let likeness = |a: u32, b: u32| {
-        let (x, y) = (&prepared[a as usize], &prepared[b as usize]);
-        if group[a as usize].is_some() && group[a as usize] == group[b as usize] {
-            return 1.0;
-        }
-        if !article(a) || !article(b) {
-            return 0.0;
-        }
-        let verdict = matches.binary_search_by_key(&(a, b), |m| (m.a, m.b)).ok().map(|at| &matches[at].verdict);
-        event_likeness(told(x.terms.cosine(&y.terms), x.lead.cosine(&y.lead)), verdict)
-    };
-    let terms: Vec<TermVector> = prepared.iter().map(|p| p.terms.clone()).collect();
-    let mut pairs: Vec<(u32, u32)> = term_neighbours(&terms, NEAR).into_iter().map(|p| (p.0, p.1)).collect();
-    pairs.extend(matches.iter().filter(|m| m.verdict.relation <= Relation::SameEvent).map(|m| (m.a, m.b)));
-    let links: Vec<(u32, u32, f64)> = pairs.into_par_iter().map(|(a, b)| (a, b, likeness(a, b))).collect();
-    let mut groups = average_linkage(prepared.len(), &links, SAME_EVENT, &likeness);
-    groups.retain(|g| g.len() > 1);
-    groups
 }
 
 fn member(p: &Prepared, index: u32) -> Member<'_> {

@@ -57,16 +57,11 @@ impl TermVector {
     #[must_use]
     pub fn cosine(&self, other: &Self) -> f64 {
         let (mut i, mut j, mut dot) = (0, 0, 0.0_f32);
-        while i < self.terms.len() && j < other.terms.len() {
-            match self.terms[i].0.cmp(&other.terms[j].0) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    dot += self.terms[i].1 * other.terms[j].1;
-                    i += 1;
-                    j += 1;
-                }
-            }
+        // Which of two hashes is smaller cannot be foretold, so nothing here branches on it.
+        while let (Some(x), Some(y)) = (self.terms.get(i), other.terms.get(j)) {
+            dot += if x.0 == y.0 { x.1 * y.1 } else { 0.0 };
+            i += usize::from(x.0 <= y.0);
+            j += usize::from(y.0 <= x.0);
         }
         f64::from(dot).clamp(0.0, 1.0)
     }
