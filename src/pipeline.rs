@@ -2,17 +2,18 @@
 
 mod clusters;
 
-use crate::candidates::candidates;
+use crate::candidates::{Candidate, Candidates, HotKey, candidates};
 use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::{Article, extract};
 use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Permutations, Profile, Statistics, TermVector, key_rows};
+use crate::monitor::{Monitor, Silent};
 use crate::report::{
-    ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
-    TraceReport,
+    ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, HotKeyRow, Origin, PairRow,
+    TRACE_SCHEMA, TraceReport,
 };
 use crate::trace::{Member, Node, StoryDate, dateline_day, story_date};
 use crate::verify::{Comparable, Match, Relation, Side, verify};
@@ -50,17 +51,43 @@ impl Prepared {
 /// # Errors
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<TraceReport> {
+    trace_watched(documents, problems, with_text, config, &Silent)
+}
+
+/// The same as [`trace`], watched by `monitor`: the stages `prepare` (documents), `verify` (pairs), `cluster` (one step) and `diff`
+/// (pairs).
+///
+/// # Errors
+/// Those of [`trace`], and [`Error::Interrupted`] when the monitor asks to stop.
+pub fn trace_watched(
+    documents: Vec<Document>,
+    problems: Vec<Problem>,
+    with_text: bool,
+    config: &Config,
+    monitor: &dyn Monitor,
+) -> Result<TraceReport> {
     config.check()?;
     let (documents, input_order) = sorted_by_id(documents);
-    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    let statistics = statistics(&mut prepared, config);
-    let mut matches = matches(&prepared, &statistics, config);
+    monitor.stage("prepare", documents.len() as u64);
+    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| step(monitor, || prepare(d, config))).collect::<Result<_>>()?;
+    let statistics = statistics(&mut prepared);
+    let found = proposed(&prepared, &statistics, config);
+    make_ready(&mut prepared, &statistics, config);
+    monitor.stage("verify", found.pairs.len() as u64);
+    let verified = |c: &Candidate| step(monitor, || verify(side(&prepared, c.a as usize), side(&prepared, c.b as usize), config));
+    let mut matches: Vec<Match> = found.pairs.par_iter().map(verified).collect::<Result<_>>()?;
     // A verified source says which year and week a text speaks from; that can part or join other pairs.
     let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
     verify_again(&mut matches, &dated, &prepared, config);
     date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
-    let clusters = traced_clusters(&prepared, &matches);
-    let fact_diffs = diff_pairs(&clusters).into_par_iter().map(|(base, variant)| diff_row(&prepared, &matches, base, variant)).collect();
+    // Nothing is compared from here on.
+    prepared.par_iter_mut().for_each(|p| (p.profile, p.ready) = Default::default());
+    monitor.stage("cluster", 1);
+    let clusters = step(monitor, || traced_clusters(&prepared, &matches))?;
+    let pairs = diff_pairs(&clusters);
+    monitor.stage("diff", pairs.len() as u64);
+    let row = |(base, variant)| step(monitor, || diff_row(&prepared, &matches, base, variant));
+    let fact_diffs = pairs.into_par_iter().map(row).collect::<Result<_>>()?;
     Ok(TraceReport {
         schema: TRACE_SCHEMA,
         config: ConfigRow::from(config),
@@ -68,8 +95,19 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
         pairs: pair_rows(&prepared, &matches),
         clusters: clusters.iter().map(|c| cluster_row(c, &prepared)).collect(),
         fact_diffs,
+        hot_keys: hot_key_rows(&found.hot),
         problems,
     })
+}
+
+/// One step of a stage, unless the run should stop.
+fn step<T>(monitor: &dyn Monitor, work: impl FnOnce() -> T) -> Result<T> {
+    if monitor.stopped() {
+        return Err(Error::Interrupted);
+    }
+    let done = work();
+    monitor.advance(1);
+    Ok(done)
 }
 
 /// Compares the facts of the first document with those of each other one.
@@ -79,7 +117,8 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
 pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<DiffReport> {
     config.check()?;
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    statistics(&mut prepared, config);
+    let statistics = statistics(&mut prepared);
+    make_ready(&mut prepared, &statistics, config);
     let diffs = (1..prepared.len())
         .into_par_iter()
         .map(|variant| {
@@ -104,7 +143,8 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
 pub fn compare(documents: Vec<Document>, pairs: &[(u32, u32)], config: &Config) -> Result<Vec<Match>> {
     config.check()?;
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
-    statistics(&mut prepared, config);
+    let statistics = statistics(&mut prepared);
+    make_ready(&mut prepared, &statistics, config);
     let one = |&(a, b): &(u32, u32)| verify(side(&prepared, a as usize), side(&prepared, b as usize), config);
     Ok(pairs.par_iter().map(one).collect())
 }
@@ -133,14 +173,18 @@ fn prepare(document: Document, config: &Config) -> Prepared {
 }
 
 /// The first pass over all documents, and what each is about by it.
-fn statistics(prepared: &mut [Prepared], config: &Config) -> Statistics {
+fn statistics(prepared: &mut [Prepared]) -> Statistics {
     let statistics = Statistics::gather(prepared.iter().map(|p| &p.profile));
     prepared.par_iter_mut().for_each(|p| {
         p.terms = TermVector::new(&p.profile, &statistics);
         p.lead = TermVector::of_lead(&p.profile, &statistics);
-        p.ready = Comparable::new(&p.profile, &statistics, config);
     });
     statistics
+}
+
+/// What comparing asks for: after candidates, since their rows take as much memory.
+fn make_ready(prepared: &mut [Prepared], statistics: &Statistics, config: &Config) {
+    prepared.par_iter_mut().for_each(|p| p.ready = Comparable::new(&p.profile, statistics, config));
 }
 
 fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
@@ -173,18 +217,31 @@ fn lead_weekdays(facts: &Facts) -> u8 {
     })
 }
 
-fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> Vec<Match> {
+/// The pairs that are worth a look.
+fn proposed(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> Candidates {
     let permutations = Permutations::new(config.num_perm, config.seed);
     let keys = |(i, p): (usize, &Prepared)| key_rows(i as u32, &p.profile, &p.facts, statistics, &permutations, config);
     // In a small collection all pairs are candidates, whatever keys they share.
     let keyed = if prepared.len() <= config.all_pairs_below { &[] } else { prepared };
-    let found = candidates(keyed.par_iter().enumerate().flat_map_iter(keys).collect(), prepared.len(), config);
+    let mut found = candidates(keyed.par_iter().enumerate().flat_map_iter(keys).collect(), prepared.len(), config);
+    found.pairs.retain(|c| prepared[c.a as usize].is_article() && prepared[c.b as usize].is_article());
     found
-        .pairs
-        .par_iter()
-        .filter(|c| prepared[c.a as usize].is_article() && prepared[c.b as usize].is_article())
-        .map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), config))
-        .collect()
+}
+
+/// Hot keys by kind.
+fn hot_key_rows(hot: &[HotKey]) -> Vec<HotKeyRow> {
+    let mut rows: Vec<HotKeyRow> = Vec::new();
+    for key in hot {
+        let at = rows.iter().position(|r| r.kind == key.kind).unwrap_or(rows.len());
+        if at == rows.len() {
+            rows.push(HotKeyRow { kind: key.kind, keys: 0, left_out: 0, documents: 0 });
+        }
+        let row = &mut rows[at];
+        row.keys += 1;
+        row.left_out += usize::from(key.left_out);
+        row.documents = row.documents.max(key.documents);
+    }
+    rows
 }
 
 /// Reads story dates again with the dates of documents of `wanted` relations: a weekday alone says no year. Tells

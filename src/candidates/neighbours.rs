@@ -17,7 +17,7 @@ const KEPT: usize = 32;
 #[must_use]
 pub fn term_neighbours(vectors: &[&TermVector], floor: f64) -> Vec<(u32, u32, f64)> {
     let heaviest = |v: &&TermVector| {
-        let mut terms = v.terms().to_vec();
+        let mut terms: Vec<(u64, f32)> = v.terms().iter().map(|t| (t.stem, t.weight)).collect();
         terms.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         terms.truncate(TERMS);
         terms

@@ -24,7 +24,7 @@ pub use shingle::{containment, jaccard, shingles};
 pub use shingle_set::ShingleSet;
 pub use statistics::Statistics;
 pub use term_index::TermIndex;
-pub use terms::TermVector;
+pub use terms::{Term, TermVector};
 
 use crate::config::Config;
 use crate::facts::{Facts, QuoteForm};

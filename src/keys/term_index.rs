@@ -17,7 +17,7 @@ impl TermIndex {
     /// Sorts the terms of `vectors`, whose places are those in the slice.
     #[must_use]
     pub fn new(vectors: &[&TermVector]) -> Self {
-        let all = (0_u32..).zip(vectors).flat_map(|(place, v)| v.terms().iter().map(move |t| (t.0, place, t.1)));
+        let all = (0_u32..).zip(vectors).flat_map(|(place, v)| v.terms().iter().map(move |t| (t.stem, place, t.weight)));
         let mut rows: Vec<(u64, u32, f32)> = all.collect();
         rows.sort_unstable_by_key(|r| (r.0, r.1));
         let mut ends = Vec::with_capacity(vectors.len());

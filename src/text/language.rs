@@ -24,13 +24,13 @@ fn is_plainly_english(text: &str) -> bool {
     const WORDS: [&str; 18] = [
         "the", "of", "and", "to", "that", "with", "was", "which", "from", "by", "for", "said", "its", "this", "will", "would", "not", "has",
     ];
-    const LEAST: usize = 40;
+    const LEAST: usize = 50;
     let (mut all, mut function) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         all += 1;
         function += usize::from(word.len() <= 5 && WORDS.contains(&word));
     }
-    all >= LEAST && function * 100 >= all * 16
+    all >= LEAST && function * 100 >= all * 20
 }
 
 const ISO_639_1: &[(&str, &str)] = &[

@@ -45,6 +45,8 @@ pub struct Features {
     pub whole: f64,
     /// Cosine of title and lead.
     pub lead: f64,
+    /// The same two with words weighed by the collection and news at large together.
+    pub in_news: [f64; 2],
     /// Share of the shorter body's content by weight that is in the other.
     pub content: f64,
     /// Mutually best sentence pairs.

@@ -156,6 +156,7 @@ pub fn verify(a: Side<'_>, b: Side<'_>, config: &Config) -> Match {
     let mut features = Features::new((a.profile, a.ready), (b.profile, b.ready));
     features.whole = a.terms.cosine(b.terms);
     features.lead = a.lead.cosine(b.lead);
+    features.in_news = [a.terms.cosine_in_news(b.terms), a.lead.cosine_in_news(b.lead)];
     let days = Days {
         apart: apart(&a, &b),
         weekdays_differ: a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0,
