@@ -28,6 +28,7 @@
 //! | module | question it answers |
 //! |---|---|
 //! | [`error`], [`config`], [`document`] | what can go wrong, what can be set, what is a document, a span, a problem |
+//! | [`monitor`] | what the caller sees of a long run, and how it stops it |
 //! | [`text`] | which words, sentences and dates stand where; in what language |
 //! | [`extract`] | what on this page is the article, who is credited, when was the page stamped |
 //! | [`facts`] | what does this text state: quotes, numbers, dates, names, roles, attributions, claims |
@@ -106,6 +107,7 @@ pub mod extract;
 pub mod facts;
 pub mod io;
 pub mod keys;
+pub mod monitor;
 pub mod pipeline;
 pub mod report;
 pub mod synth;

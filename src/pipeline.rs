@@ -1,23 +1,26 @@
 //! The run: the only module that knows the order of stages.
 
-use crate::candidates::{candidates, term_neighbours};
-use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
+mod clusters;
+mod versions;
+
+use crate::candidates::{Candidate, Candidates, HotKey, candidates};
 use crate::config::Config;
 use crate::diff::{Text, diff};
-use crate::document::{Document, Problem, normal_url};
-use crate::error::Result;
+use crate::document::{Document, Problem};
+use crate::error::{Error, Result};
 use crate::extract::{Article, extract};
 use crate::facts::{DateExpr, Facts, facts};
-use crate::keys::{Profile, Statistics, TermVector, key_rows};
+use crate::keys::{Permutations, Profile, Statistics, TermVector, key_rows};
+use crate::monitor::{Monitor, Silent};
 use crate::report::{
-    ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, Origin, PairRow, TRACE_SCHEMA,
-    TraceReport, VersionsRow,
+    ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, HotKeyRow, Origin, PairRow,
+    TRACE_SCHEMA, TraceReport,
 };
-use crate::trace::{Edge, Member, Node, StoryDate, dateline_day, lineage, story_date};
-use crate::verify::{Match, Relation, Side, event_likeness, told, verify};
+use crate::trace::{Member, Node, StoryDate, dateline_day, story_date};
+use crate::verify::{Comparable, Match, Relation, Side, verify};
+use clusters::{Traced, traced_clusters};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// One document with all that the first scope makes of it.
 struct Prepared {
@@ -32,6 +35,14 @@ struct Prepared {
     /// What the document is about: made once the statistics of all documents are known.
     terms: TermVector,
     lead: TermVector,
+    ready: Comparable,
+}
+
+impl Prepared {
+    /// Consent walls and error pages are alike because they are no articles.
+    fn is_article(&self) -> bool {
+        !self.article.flags.contains(&"non_article")
+    }
 }
 
 /// Finds relations, clusters, lineage and fact diffs of a collection.
@@ -41,29 +52,66 @@ struct Prepared {
 /// # Errors
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<TraceReport> {
+    trace_watched(documents, problems, with_text, config, &Silent)
+}
+
+/// The same as [`trace`], watched by `monitor`: the stages `prepare` (documents), `verify` (pairs), `cluster` (one step) and `diff`
+/// (pairs).
+///
+/// # Errors
+/// Those of [`trace`], and [`Error::Interrupted`] when the monitor asks to stop.
+pub fn trace_watched(
+    documents: Vec<Document>,
+    problems: Vec<Problem>,
+    with_text: bool,
+    config: &Config,
+    monitor: &dyn Monitor,
+) -> Result<TraceReport> {
     config.check()?;
     let (documents, input_order) = sorted_by_id(documents);
-    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    monitor.stage("prepare", documents.len() as u64);
+    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| step(monitor, || prepare(d, config))).collect::<Result<_>>()?;
     let statistics = statistics(&mut prepared);
-    let mut matches = matches(&prepared, &statistics, config);
+    let found = proposed(&prepared, &statistics, config);
+    make_ready(&mut prepared, &statistics, config);
+    monitor.stage("verify", found.pairs.len() as u64);
+    let verified = |c: &Candidate| step(monitor, || verify(side(&prepared, c.a as usize), side(&prepared, c.b as usize), config));
+    let mut matches: Vec<Match> = found.pairs.par_iter().map(verified).collect::<Result<_>>()?;
     // A verified source says which year and week a text speaks from; that can part or join other pairs.
     let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
-    verify_again(&mut matches, &dated, &prepared, &statistics, config);
+    verify_again(&mut matches, &dated, &prepared, config);
     date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
-    let versions = versions(&prepared);
-    let shown = shown(prepared.len(), &versions);
-    let clusters = traced_clusters(&prepared, &matches, &shown);
-    let fact_diffs = diff_pairs(&clusters).into_par_iter().map(|(base, variant)| diff_row(&prepared, &matches, base, variant)).collect();
+    // Nothing is compared from here on.
+    prepared.par_iter_mut().for_each(|p| (p.profile, p.ready) = Default::default());
+    monitor.stage("cluster", 1);
+    let versions = versions::versions(&prepared);
+    let shown = versions::shown(prepared.len(), &versions);
+    let clusters = step(monitor, || traced_clusters(&prepared, &matches, &shown))?;
+    let pairs = diff_pairs(&clusters);
+    monitor.stage("diff", pairs.len() as u64);
+    let row = |(base, variant)| step(monitor, || diff_row(&prepared, &matches, base, variant));
+    let fact_diffs = pairs.into_par_iter().map(row).collect::<Result<_>>()?;
     Ok(TraceReport {
         schema: TRACE_SCHEMA,
         config: ConfigRow::from(config),
         documents: input_order.iter().map(|&i| document_row(&prepared[i], with_text)).collect(),
         pairs: pair_rows(&prepared, &matches, &shown),
-        versions: versions.iter().map(|v| versions_row(v, &prepared)).collect(),
+        versions: versions.iter().map(|v| v.row(&prepared)).collect(),
         clusters: clusters.iter().map(|c| cluster_row(c, &prepared)).collect(),
         fact_diffs,
+        hot_keys: hot_key_rows(&found.hot),
         problems,
     })
+}
+
+/// One step of a stage, unless the run should stop.
+fn step<T>(monitor: &dyn Monitor, work: impl FnOnce() -> T) -> Result<T> {
+    if monitor.stopped() {
+        return Err(Error::Interrupted);
+    }
+    let done = work();
+    monitor.advance(1);
+    Ok(done)
 }
 
 /// Compares the facts of the first document with those of each other one.
@@ -74,10 +122,11 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
     config.check()?;
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
     let statistics = statistics(&mut prepared);
+    make_ready(&mut prepared, &statistics, config);
     let diffs = (1..prepared.len())
         .into_par_iter()
         .map(|variant| {
-            let found = verify(side(&prepared, 0), side(&prepared, variant), &statistics, config);
+            let found = verify(side(&prepared, 0), side(&prepared, variant), config);
             diff_row(&prepared, std::slice::from_ref(&found), 0, variant as u32)
         })
         .collect();
@@ -99,7 +148,8 @@ pub fn compare(documents: Vec<Document>, pairs: &[(u32, u32)], config: &Config) 
     config.check()?;
     let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
     let statistics = statistics(&mut prepared);
-    let one = |&(a, b): &(u32, u32)| verify(side(&prepared, a as usize), side(&prepared, b as usize), &statistics, config);
+    make_ready(&mut prepared, &statistics, config);
+    let one = |&(a, b): &(u32, u32)| verify(side(&prepared, a as usize), side(&prepared, b as usize), config);
     Ok(pairs.par_iter().map(one).collect())
 }
 
@@ -122,8 +172,8 @@ fn prepare(document: Document, config: &Config) -> Prepared {
     let story_date = story_date(&document.text, &article, &facts.dates, &[]);
     let month_day = dateline_month_day(&document.text, &article);
     let weekdays = lead_weekdays(&facts);
-    let (terms, lead) = Default::default();
-    Prepared { document, article, facts, profile, story_date, month_day, weekdays, terms, lead }
+    let (terms, lead, ready) = Default::default();
+    Prepared { document, article, facts, profile, story_date, month_day, weekdays, terms, lead, ready }
 }
 
 /// The first pass over all documents, and what each is about by it.
@@ -136,11 +186,17 @@ fn statistics(prepared: &mut [Prepared]) -> Statistics {
     statistics
 }
 
+/// What comparing asks for: after candidates, since their rows take as much memory.
+fn make_ready(prepared: &mut [Prepared], statistics: &Statistics, config: &Config) {
+    prepared.par_iter_mut().for_each(|p| p.ready = Comparable::new(&p.profile, statistics, config));
+}
+
 fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
     let p = &prepared[index];
     Side {
         index: index as u32,
         profile: &p.profile,
+        ready: &p.ready,
         terms: &p.terms,
         lead: &p.lead,
         days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
@@ -165,18 +221,31 @@ fn lead_weekdays(facts: &Facts) -> u8 {
     })
 }
 
-fn matches(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> Vec<Match> {
-    let rows =
-        prepared.par_iter().enumerate().flat_map_iter(|(i, p)| key_rows(i as u32, &p.profile, &p.facts, statistics, config)).collect();
-    let found = candidates(rows, prepared.len(), config);
-    // Consent walls and error pages are alike because they are no articles.
-    let article = |i: u32| is_article(&prepared[i as usize]);
+/// The pairs that are worth a look.
+fn proposed(prepared: &[Prepared], statistics: &Statistics, config: &Config) -> Candidates {
+    let permutations = Permutations::new(config.num_perm, config.seed);
+    let keys = |(i, p): (usize, &Prepared)| key_rows(i as u32, &p.profile, &p.facts, statistics, &permutations, config);
+    // In a small collection all pairs are candidates, whatever keys they share.
+    let keyed = if prepared.len() <= config.all_pairs_below { &[] } else { prepared };
+    let mut found = candidates(keyed.par_iter().enumerate().flat_map_iter(keys).collect(), prepared.len(), config);
+    found.pairs.retain(|c| prepared[c.a as usize].is_article() && prepared[c.b as usize].is_article());
     found
-        .pairs
-        .par_iter()
-        .filter(|c| article(c.a) && article(c.b))
-        .map(|c| verify(side(prepared, c.a as usize), side(prepared, c.b as usize), statistics, config))
-        .collect()
+}
+
+/// Hot keys by kind.
+fn hot_key_rows(hot: &[HotKey]) -> Vec<HotKeyRow> {
+    let mut rows: Vec<HotKeyRow> = Vec::new();
+    for key in hot {
+        let at = rows.iter().position(|r| r.kind == key.kind).unwrap_or(rows.len());
+        if at == rows.len() {
+            rows.push(HotKeyRow { kind: key.kind, keys: 0, left_out: 0, documents: 0 });
+        }
+        let row = &mut rows[at];
+        row.keys += 1;
+        row.left_out += usize::from(key.left_out);
+        row.documents = row.documents.max(key.documents);
+    }
+    rows
 }
 
 /// Reads story dates again with the dates of documents of `wanted` relations: a weekday alone says no year. Tells
@@ -207,108 +276,10 @@ fn date_from_neighbours(prepared: &mut [Prepared], matches: &[Match], wanted: fn
 }
 
 /// Verifies the pairs of documents whose dates changed once more.
-fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], statistics: &Statistics, config: &Config) {
+fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], config: &Config) {
     matches.par_iter_mut().filter(|m| dated[m.a as usize] || dated[m.b as usize]).for_each(|m| {
-        *m = verify(side(prepared, m.a as usize), side(prepared, m.b as usize), statistics, config);
+        *m = verify(side(prepared, m.a as usize), side(prepared, m.b as usize), config);
     });
-}
-
-/// Documents of one address.
-struct Versions {
-    url: String,
-    /// Sorted.
-    members: Vec<u32>,
-    chosen: u32,
-}
-
-fn is_article(p: &Prepared) -> bool {
-    !p.article.flags.contains(&"non_article")
-}
-
-/// Addresses with more than one document, sorted.
-fn versions(prepared: &[Prepared]) -> Vec<Versions> {
-    let mut of_url: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (i, p) in (0..).zip(prepared) {
-        if let Some(url) = p.document.url.as_deref().and_then(normal_url) {
-            of_url.entry(url).or_default().push(i);
-        }
-    }
-    let fullest = |&&i: &&u32| {
-        let p = &prepared[i as usize];
-        (is_article(p), p.article.words.len(), std::cmp::Reverse(i))
-    };
-    let repeated = of_url.into_iter().filter(|(_, members)| members.len() > 1);
-    repeated.filter_map(|(url, members)| Some(Versions { chosen: *members.iter().max_by_key(fullest)?, url, members })).collect()
-}
-
-/// For each document the one that stands for it: itself, or the chosen version of its address.
-fn shown(documents: usize, versions: &[Versions]) -> Vec<u32> {
-    let mut out: Vec<u32> = (0..documents as u32).collect();
-    for v in versions {
-        v.members.iter().for_each(|&m| out[m as usize] = v.chosen);
-    }
-    out
-}
-
-/// A cluster with its lineage, by index.
-struct Traced {
-    kind: ClusterKind,
-    members: Vec<u32>,
-    origin: Option<Node>,
-    edges: Vec<Edge>,
-}
-
-/// Of two merged parts of an event cluster the documents tell the same story to this degree on average.
-const SAME_EVENT: f64 = 0.45;
-/// Cosine from which two documents may be about one event.
-const NEAR: f64 = 0.05;
-
-/// `shown` gives the document that stands for each: only such ones are members.
-fn traced_clusters(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<Traced> {
-    let stands = |i: u32| shown[i as usize] == i;
-    let derived: Vec<&Match> = matches.iter().filter(|m| m.verdict.relation.is_derived() && stands(m.a) && stands(m.b)).collect();
-    // Title and lead say whose story a page is; how much it shares decides among equals.
-    let strength = |m: &Match| m.features.lead + 0.1 * m.features.covered[0].max(m.features.covered[1]);
-    let links: Vec<DerivedLink> = derived.iter().map(|m| DerivedLink { a: m.a, b: m.b, strength: strength(m) }).collect();
-    let alike = |a: u32, b: u32| prepared[a as usize].terms.cosine(&prepared[b as usize].terms);
-    let mut out = Vec::new();
-    let mut group = vec![None; prepared.len()];
-    for (number, members) in derivation_clusters(prepared.len(), &links, &alike).into_iter().enumerate() {
-        members.iter().for_each(|&m| group[m as usize] = Some(number));
-        let within = |m: &&&Match| members.binary_search(&m.a).is_ok() && members.binary_search(&m.b).is_ok();
-        let inside: Vec<&Match> = derived.iter().filter(within).copied().collect();
-        let found = lineage(&members.iter().map(|&i| member(&prepared[i as usize], i)).collect::<Vec<_>>(), &inside);
-        out.push(Traced { kind: ClusterKind::Derivation, members, origin: found.origin, edges: found.edges });
-    }
-    for members in event_clusters(prepared, matches, &group, shown) {
-        out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
-    }
-    out
-}
-
-/// Documents about one event: by average linkage, so that one report between two events does not join them. `group` is
-/// the derivation cluster of each document: its members stay together.
-fn event_clusters(prepared: &[Prepared], matches: &[Match], group: &[Option<usize>], shown: &[u32]) -> Vec<Vec<u32>> {
-    let article = |i: u32| is_article(&prepared[i as usize]);
-    let likeness = |a: u32, b: u32| {
-        let (x, y) = (&prepared[a as usize], &prepared[b as usize]);
-        if group[a as usize].is_some() && group[a as usize] == group[b as usize] {
-            return 1.0;
-        }
-        if !article(a) || !article(b) {
-            return 0.0;
-        }
-        let verdict = matches.binary_search_by_key(&(a, b), |m| (m.a, m.b)).ok().map(|at| &matches[at].verdict);
-        event_likeness(told(x.terms.cosine(&y.terms), x.lead.cosine(&y.lead)), verdict)
-    };
-    let terms: Vec<TermVector> = prepared.iter().map(|p| p.terms.clone()).collect();
-    let mut pairs: Vec<(u32, u32)> = term_neighbours(&terms, NEAR).into_iter().map(|p| (p.0, p.1)).collect();
-    pairs.extend(matches.iter().filter(|m| m.verdict.relation <= Relation::SameEvent).map(|m| (m.a, m.b)));
-    pairs.retain(|&(a, b)| shown[a as usize] == a && shown[b as usize] == b);
-    let links: Vec<(u32, u32, f64)> = pairs.into_par_iter().map(|(a, b)| (a, b, likeness(a, b))).collect();
-    let mut groups = average_linkage(prepared.len(), &links, SAME_EVENT, &likeness);
-    groups.retain(|g| g.len() > 1);
-    groups
 }
 
 fn member(p: &Prepared, index: u32) -> Member<'_> {
@@ -379,11 +350,6 @@ fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
         blocks: p.article.blocks.clone(),
         text: with_text.then(|| d.text.clone()),
     }
-}
-
-fn versions_row(v: &Versions, prepared: &[Prepared]) -> VersionsRow {
-    let id = |i: u32| prepared[i as usize].document.id.clone();
-    VersionsRow { url: v.url.clone(), members: v.members.iter().map(|&m| id(m)).collect(), chosen: id(v.chosen) }
 }
 
 fn pair_rows(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<PairRow> {

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::diff::{Contradiction, FactRow, QuoteRow};
 use crate::document::{Problem, Span};
 use crate::extract::{Block, Credit, PhotoCredit};
+use crate::keys::KeyKind;
 use crate::trace::{EdgeEvidence, StoryDate};
 use crate::verify::{Evidence, Passage, Relation};
 use serde::Serialize;
@@ -175,6 +176,20 @@ pub struct DiffRow {
     pub contradictions: Vec<Contradiction>,
 }
 
+/// Keys of one kind that so many documents share that not all their pairs were formed.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct HotKeyRow {
+    /// What the keys are made from.
+    pub kind: KeyKind,
+    /// How many there are.
+    pub keys: usize,
+    /// Of these, how many stand in so many documents that they were no evidence for any pair. For the others each document was linked
+    /// to the first and to those before it ([`Config::hot_window`]).
+    pub left_out: usize,
+    /// Documents that share the most shared one.
+    pub documents: usize,
+}
+
 /// The whole answer of `trace`.
 #[derive(Clone, Debug, Serialize)]
 pub struct TraceReport {
@@ -192,6 +207,8 @@ pub struct TraceReport {
     pub clusters: Vec<ClusterRow>,
     /// For every derivation edge, and from the root to every member.
     pub fact_diffs: Vec<DiffRow>,
+    /// Where the search for pairs was capped, by kind of key; empty when it was not.
+    pub hot_keys: Vec<HotKeyRow>,
     /// What the user should know about single inputs.
     pub problems: Vec<Problem>,
 }

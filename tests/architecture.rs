@@ -10,6 +10,7 @@ const ORDER: &[&str] = &[
     "error",
     "config",
     "document",
+    "monitor",
     "text",
     "extract",
     "facts",

@@ -38,6 +38,8 @@ pub struct HotKey {
     pub key: u64,
     /// How many documents share it.
     pub documents: usize,
+    /// Whether so many share it that it is no evidence for any pair, and none was formed.
+    pub left_out: bool,
 }
 
 /// What the join found.
@@ -64,10 +66,11 @@ pub fn candidates(mut rows: Vec<KeyRow>, documents: usize, config: &Config) -> C
     for bucket in rows.chunk_by(|x, y| (x.kind, x.key) == (y.kind, y.key)) {
         let all = bucket.len() <= config.hot_window + 1;
         if !all {
-            out.hot.push(HotKey { kind: bucket[0].kind, key: bucket[0].key, documents: bucket.len() });
             // A gram or lead word that everybody uses says nothing about any pair.
             let limit = config.max_df_floor.max((config.max_df_share * documents as f64) as usize);
-            if matches!(bucket[0].kind, KeyKind::Gram | KeyKind::Lead) && bucket.len() > limit {
+            let left_out = matches!(bucket[0].kind, KeyKind::Gram | KeyKind::Lead) && bucket.len() > limit;
+            out.hot.push(HotKey { kind: bucket[0].kind, key: bucket[0].key, documents: bucket.len(), left_out });
+            if left_out {
                 continue;
             }
         }

@@ -4,23 +4,22 @@
 /// Items of one group that are compared all with all; above, the groups are first parted by higher floors.
 const MOST: usize = 2_000;
 
-/// Groups `items` so that in each the average `similarity` (0 to 1) of two merged parts was at least `floor`. `links` are
+/// The similarities (0 to 1) of some items, given sorted: of the second with the first, of the third with the first and the
+/// second, and so on, in one row.
+pub type Within<'a> = dyn Fn(&[u32]) -> Vec<f32> + Sync + 'a;
+
+/// Groups `items` so that in each the average similarity of two merged parts was at least `floor`. `links` are
 /// pairs with their similarity: two parts whose average reaches the floor have a pair that does, so items that no chain of
-/// such links joins stay apart and are not compared. Returns groups of one and more, each sorted, in the order of their
-/// first members.
+/// such links joins stay apart and are not compared; `within` is asked for the others. Returns groups of one and more, each
+/// sorted, in the order of their first members.
 #[must_use]
-pub fn average_linkage(
-    items: usize,
-    links: &[(u32, u32, f64)],
-    floor: f64,
-    similarity: &(dyn Fn(u32, u32) -> f64 + Sync),
-) -> Vec<Vec<u32>> {
+pub fn average_linkage(items: usize, links: &[(u32, u32, f64)], floor: f64, within: &Within<'_>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();
     let mut open = vec![((0..items as u32).collect::<Vec<_>>(), floor)];
     while let Some((part, least)) = open.pop() {
         for group in joined(&part, links, least) {
             if group.len() <= MOST {
-                out.extend(linkage(&group, floor, similarity));
+                out.extend(linkage(&group, floor, within));
             } else if least >= 1.0 {
                 // Everything here is the same; comparing it would say nothing new.
                 out.push(group);
@@ -46,18 +45,16 @@ fn joined(items: &[u32], links: &[(u32, u32, f64)], least: f64) -> Vec<Vec<u32>>
     groups
 }
 
-fn linkage(items: &[u32], floor: f64, similarity: &(dyn Fn(u32, u32) -> f64 + Sync)) -> Vec<Vec<u32>> {
+fn linkage(items: &[u32], floor: f64, within: &Within<'_>) -> Vec<Vec<u32>> {
     let n = items.len();
     if n == 1 {
         return vec![items.to_vec()];
     }
     let mut near = vec![0.0_f32; n * n];
-    for i in 0..n {
-        for j in 0..i {
-            let s = similarity(items[j], items[i]) as f32;
-            near[i * n + j] = s;
-            near[j * n + i] = s;
-        }
+    let pairs = (0..n).flat_map(|i| (0..i).map(move |j| (i, j)));
+    for ((i, j), s) in pairs.zip(within(items)) {
+        near[i * n + j] = s;
+        near[j * n + i] = s;
     }
     let mut size = vec![1.0_f32; n];
     let mut alive = vec![true; n];
@@ -108,8 +105,9 @@ fn linkage(items: &[u32], floor: f64, similarity: &(dyn Fn(u32, u32) -> f64 + Sy
 mod tests {
     use super::average_linkage;
 
-    fn near(pairs: &'static [(u32, u32, f64)]) -> impl Fn(u32, u32) -> f64 {
-        |a, b| pairs.iter().find(|p| (p.0, p.1) == (a.min(b), a.max(b))).map_or(0.0, |p| p.2)
+    fn near(pairs: &'static [(u32, u32, f64)]) -> impl Fn(&[u32]) -> Vec<f32> {
+        let of = |a: u32, b: u32| pairs.iter().find(|p| (p.0, p.1) == (a, b)).map_or(0.0, |p| p.2 as f32);
+        move |items| items.iter().enumerate().flat_map(|(i, &b)| items[..i].iter().map(move |&a| of(a, b))).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod average;
 mod derivation;
 
 pub use attach::{Part, attach};
-pub use average::average_linkage;
+pub use average::{Within, average_linkage};
 pub use derivation::{DerivedLink, derivation_clusters};
 
 /// Groups `documents` items by union-find over `links`. Returns groups of two and more, each sorted, in the order

@@ -9,13 +9,13 @@ use super::collapse::{Collapsed, Link};
 use super::documents::Documents;
 use super::input::Inputs;
 use super::mash::{HeldStretch, Stretches, held_stretches};
-use super::monitor::Monitor;
 use super::stages::{RowReader, RowWriter};
 use crate::candidates::{GramColumns, GramJoin, GramPair, GramRule, Spill, join_grams, key_of};
 use crate::cluster::{Part, attach, first_members};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::keys::{Gram, ShingleSet, gram_words, sample};
+use crate::monitor::Monitor;
 use crate::verify::{Copied, CopySource, Kinship, Overlap, kinship};
 use rayon::prelude::*;
 

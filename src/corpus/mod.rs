@@ -24,10 +24,11 @@ mod stages;
 mod verdicts;
 mod wall_words;
 
+pub use crate::monitor::{Monitor, Silent, Usage};
 pub use documents::Documents;
 pub use input::{Inputs, Part, ReadAt};
 pub use json::{FieldNames, Fields, read_record, read_slowly, scan};
-pub use monitor::{Monitor, Silent, StageRow, Usage};
+pub use monitor::StageRow;
 pub use outputs::{ClusterRow, ClusterRows, KeptRecords, RecordLines, RowLines};
 pub use rows::{Bucket, DerivativesRow, Giant, Summary};
 pub use stages::Stages;

@@ -2,7 +2,7 @@
 
 use super::documents::Documents;
 use super::input::Inputs;
-use super::monitor::{Monitor, StageRow};
+use super::monitor::StageRow;
 use super::outputs::{ClusterRow, ClusterRows, KeptRecords};
 use super::verdicts::Verdicts;
 use super::{Outputs, failed};
@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::document::Problem;
 use crate::error::{Error, Result};
 use crate::keys::recall_at;
+use crate::monitor::Monitor;
 use serde::Serialize;
 
 /// Hot keys and giant clusters that are listed; all are counted.

@@ -11,6 +11,7 @@ mod profile;
 mod shingle;
 mod shingle_set;
 mod statistics;
+mod term_index;
 mod terms;
 
 pub use bands::{band_keys, bands_for, least_agreements, recall_at};
@@ -22,7 +23,8 @@ pub use profile::{Profile, Token};
 pub use shingle::{containment, jaccard, shingles};
 pub use shingle_set::ShingleSet;
 pub use statistics::Statistics;
-pub use terms::TermVector;
+pub use term_index::TermIndex;
+pub use terms::{Term, TermVector};
 
 use crate::config::Config;
 use crate::facts::{Facts, QuoteForm};
@@ -56,16 +58,22 @@ pub struct KeyRow {
     pub document: u32,
 }
 
-/// All keys of one document, each once.
+/// All keys of one document, each once; `permutations` are those of `config`.
 #[must_use]
-pub fn key_rows(document: u32, profile: &Profile, facts: &Facts, statistics: &Statistics, config: &Config) -> Vec<KeyRow> {
+pub fn key_rows(
+    document: u32,
+    profile: &Profile,
+    facts: &Facts,
+    statistics: &Statistics,
+    permutations: &Permutations,
+    config: &Config,
+) -> Vec<KeyRow> {
     let mut rows = Vec::new();
     let mut push = |kind, key| rows.push(KeyRow { kind, key, document });
     if !profile.tokens.is_empty() {
         push(KeyKind::Exact, profile.body_hash(config.seed));
     }
-    let permutations = Permutations::new(config.num_perm, config.seed);
-    for key in band_keys(&signature(&profile.shingles, &permutations), config.bands, config.rows, config.seed) {
+    for key in band_keys(&signature(&profile.shingles, permutations), config.bands, config.rows, config.seed) {
         push(KeyKind::Band, key);
     }
     for key in gram_keys(profile, config) {

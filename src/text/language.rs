@@ -5,12 +5,32 @@
 #[must_use]
 pub fn language(text: &str) -> Option<&'static str> {
     let end = text.char_indices().nth(4_000).map_or(text.len(), |(i, _)| i);
-    let info = whatlang::detect(&text[..end])?;
+    let text = &text[..end];
+    if is_plainly_english(text) {
+        return Some("en");
+    }
+    let info = whatlang::detect(text)?;
     if !info.is_reliable() {
         return None;
     }
     let code = info.lang().code();
     Some(ISO_639_1.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| *two))
+}
+
+/// Whether English function words make up so much of `text` that no detector has to be asked, which would take longer than
+/// all else that is read from a page.
+fn is_plainly_english(text: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: [&str; 18] = [
+        "the", "of", "and", "to", "that", "with", "was", "which", "from", "by", "for", "said", "its", "this", "will", "would", "not", "has",
+    ];
+    const LEAST: usize = 50;
+    let (mut all, mut function) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        all += 1;
+        function += usize::from(word.len() <= 5 && WORDS.contains(&word));
+    }
+    all >= LEAST && function * 100 >= all * 20
 }
 
 const ISO_639_1: &[(&str, &str)] = &[

@@ -4,6 +4,7 @@
 
 mod dates;
 mod fold;
+mod frequent;
 mod language;
 mod sentences;
 mod stem;
@@ -12,6 +13,7 @@ mod words;
 
 pub use dates::{Clock, DateExpr, FoundDate, dates};
 pub use fold::{fold_char, is_apostrophe, is_close_quote, is_dash, is_open_quote, is_quote_mark};
+pub use frequent::frequent_words;
 pub use language::language;
 pub use sentences::{Sentence, sentences};
 pub use stem::stem;

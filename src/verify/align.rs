@@ -1,7 +1,7 @@
 //! Sentences of two bodies side by side: which says what the other says.
 
-use crate::keys::{Profile, Statistics, Token};
-use std::collections::HashMap;
+use super::comparable::Comparable;
+use crate::keys::{Profile, Token};
 
 /// Two sentences that agree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,51 +35,26 @@ impl SentencePair {
 }
 
 /// Sentences looked at in each text.
-const MAX_SENTENCES: usize = 1_000;
+pub(super) const MAX_SENTENCES: usize = 1_000;
 
-/// Weight of a word in a sentence: rare words, numbers and names count more.
-fn weight(token: &Token, statistics: &Statistics) -> f64 {
-    if token.stop {
-        return 0.0;
-    }
-    let idf = statistics.idf(token.stem);
-    if token.number { idf * 1.5 } else { idf }
-}
-
-/// A sentence as distinct stems with weights, sorted by stem.
-fn vector(tokens: &[Token], statistics: &Statistics) -> Vec<(u64, f64, Token)> {
-    let mut v: Vec<_> = tokens.iter().filter(|t| !t.stop).map(|t| (t.stem, weight(t, statistics), *t)).collect();
-    v.sort_by_key(|x| (x.0, x.2.quoted));
-    v.dedup_by_key(|x| x.0);
+/// The distinct words of a sentence besides function words, sorted by stem; of equal ones the first outside quotation marks.
+pub(super) fn vector(tokens: &[Token]) -> Vec<Token> {
+    let mut v: Vec<Token> = tokens.iter().filter(|t| !t.stop).copied().collect();
+    v.sort_by_key(|t| (t.stem, t.quoted));
+    v.dedup_by_key(|t| t.stem);
     v
 }
 
-/// Mutually best sentence pairs with cosine of at least `floor`, in the order of `a`.
+/// Mutually best sentence pairs of two documents, each with what was made ready of it, whose cosine of weighted words (rare
+/// words and numbers count more) is at least `floor`, in the order of `a`.
 #[must_use]
-pub fn align(a: &Profile, b: &Profile, statistics: &Statistics, floor: f64) -> Vec<SentencePair> {
-    let vectors = |p: &Profile| -> Vec<Vec<(u64, f64, Token)>> {
-        p.sentences.iter().take(MAX_SENTENCES).map(|r| vector(&p.tokens[r.clone()], statistics)).collect()
-    };
-    let (va, vb) = (vectors(a), vectors(b));
-    let norm = |v: &[(u64, f64, Token)]| v.iter().map(|x| x.1 * x.1).sum::<f64>().sqrt().max(1e-9);
-    let (na, nb): (Vec<f64>, Vec<f64>) = (va.iter().map(|v| norm(v)).collect(), vb.iter().map(|v| norm(v)).collect());
-    let mut postings: HashMap<u64, Vec<(u32, f64)>> = HashMap::new();
-    for (j, v) in vb.iter().enumerate() {
-        for x in v {
-            postings.entry(x.0).or_default().push((j as u32, x.1));
-        }
-    }
-    let mut best_a = vec![(0.0, usize::MAX); va.len()];
-    let mut best_b = vec![(0.0, usize::MAX); vb.len()];
-    let mut dots = vec![0.0; vb.len()];
-    for (i, v) in va.iter().enumerate() {
-        dots.fill(0.0);
-        for x in v {
-            for &(j, w) in postings.get(&x.0).map_or(&[][..], Vec::as_slice) {
-                dots[j as usize] += x.1 * w;
-            }
-        }
-        for (j, dot) in dots.iter().enumerate() {
+pub fn align(a: (&Profile, &Comparable), b: (&Profile, &Comparable), floor: f64) -> Vec<SentencePair> {
+    let (na, nb) = (&a.1.norms, &b.1.norms);
+    let dots = dots(a.1, b.1);
+    let mut best_a = vec![(0.0, usize::MAX); na.len()];
+    let mut best_b = vec![(0.0, usize::MAX); nb.len()];
+    for (i, row) in dots.chunks_exact(nb.len().max(1)).enumerate() {
+        for (j, dot) in row.iter().enumerate().filter(|d| *d.1 > 0.0) {
             let cosine = dot / (na[i] * nb[j]);
             if cosine > best_a[i].0 {
                 best_a[i] = (cosine, j);
@@ -89,29 +64,55 @@ pub fn align(a: &Profile, b: &Profile, statistics: &Statistics, floor: f64) -> V
             }
         }
     }
+    let sentence = |p: &Profile, at: usize| vector(&p.tokens[p.sentences[at].clone()]);
     let mut out = Vec::new();
     for (i, &(cosine, j)) in best_a.iter().enumerate() {
         if cosine >= floor && j != usize::MAX && best_b[j].1 == i {
-            out.push(compare(i, j, cosine, &va[i], &vb[j]));
+            out.push(compare(i, j, cosine, &sentence(a.0, i), &sentence(b.0, j)));
         }
     }
     out
 }
 
-fn compare(a: usize, b: usize, cosine: f64, va: &[(u64, f64, Token)], vb: &[(u64, f64, Token)]) -> SentencePair {
+/// Dot product of each sentence of `a` with each of `b`, row by row.
+fn dots(a: &Comparable, b: &Comparable) -> Vec<f64> {
+    let width = b.norms.len();
+    let mut out = vec![0.0; a.norms.len() * width];
+    let (mut x, mut y) = (&a.in_sentences[..], &b.in_sentences[..]);
+    while let (Some(first), Some(other)) = (x.first(), y.first()) {
+        match first.0.cmp(&other.0) {
+            std::cmp::Ordering::Less => x = &x[1..],
+            std::cmp::Ordering::Greater => y = &y[1..],
+            std::cmp::Ordering::Equal => {
+                let same = |words: &[(u64, u32, f64)]| words.iter().take_while(|w| w.0 == first.0).count();
+                let (own, others);
+                (own, x) = x.split_at(same(x));
+                (others, y) = y.split_at(same(y));
+                for &(_, i, w) in own {
+                    for &(_, j, v) in others {
+                        out[i as usize * width + j as usize] += w * v;
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+fn compare(a: usize, b: usize, cosine: f64, va: &[Token], vb: &[Token]) -> SentencePair {
     let mut pair = SentencePair { a, b, cosine, numbers: 0, names: 0, content: 0, conflicts: 0, prose: false };
     let mut plain = 0;
     for x in va {
-        if let Ok(at) = vb.binary_search_by_key(&x.0, |y| y.0) {
-            match x.2 {
+        if let Ok(at) = vb.binary_search_by_key(&x.stem, |y| y.stem) {
+            match x {
                 t if t.number => pair.numbers += 1,
                 t if t.name => pair.names += 1,
                 _ => pair.content += 1,
             }
-            plain += usize::from(!x.2.quoted && !vb[at].2.quoted);
+            plain += usize::from(!x.quoted && !vb[at].quoted);
         }
     }
-    let left = |v: &[(u64, f64, Token)]| v.iter().filter(|x| x.2.number).count().saturating_sub(pair.numbers);
+    let left = |v: &[Token]| v.iter().filter(|t| t.number).count().saturating_sub(pair.numbers);
     pair.conflicts = left(va).min(left(vb));
     pair.prose = plain >= 3;
     pair

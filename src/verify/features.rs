@@ -1,9 +1,9 @@
 //! What a pair shares, as numbers that rules and the probability are made from.
 
 use super::align::{SentencePair, align, in_order};
+use super::comparable::Comparable;
 use super::tiling::{Tiling, tile};
-use crate::config::Config;
-use crate::keys::{Profile, Statistics, jaccard};
+use crate::keys::{Profile, jaccard};
 
 /// What a pair shares. Shares are 0 to 1; "shorter" is the body with fewer words.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,8 @@ pub struct Features {
     pub whole: f64,
     /// Cosine of title and lead.
     pub lead: f64,
+    /// The same two with words weighed by the collection and news at large together.
+    pub in_news: [f64; 2],
     /// Share of the shorter body's content by weight that is in the other.
     pub content: f64,
     /// Mutually best sentence pairs.
@@ -68,15 +70,15 @@ pub struct Features {
 const SENTENCE_FLOOR: f64 = 0.14;
 
 impl Features {
-    /// Compares two bodies.
+    /// Compares two bodies, each with what was made ready of it.
     #[must_use]
-    pub fn new(a: &Profile, b: &Profile, statistics: &Statistics, config: &Config) -> Self {
-        let (shorter, longer) = if a.tokens.len() <= b.tokens.len() { (a, b) } else { (b, a) };
+    pub fn new((a, ready_a): (&Profile, &Comparable), (b, ready_b): (&Profile, &Comparable)) -> Self {
+        let (shorter, longer) = if a.tokens.len() <= b.tokens.len() { (ready_a, ready_b) } else { (ready_b, ready_a) };
         let mut f = Self {
             words: [a.tokens.len(), b.tokens.len()],
             jaccard: jaccard(&a.shingles, &b.shingles),
-            tiling: tile(&a.tokens, &b.tokens, config.min_passage),
-            sentences: align(a, b, statistics, SENTENCE_FLOOR),
+            tiling: tile((&a.tokens, &ready_a.runs), (&b.tokens, &ready_b.runs)),
+            sentences: align((a, ready_a), (b, ready_b), SENTENCE_FLOOR),
             sentences_fewer: a.sentences.len().min(b.sentences.len()),
             ..Self::default()
         };
@@ -87,8 +89,8 @@ impl Features {
         f.agreements = f.sentences.iter().map(|s| s.numbers).sum();
         f.conflicts = f.sentences.iter().map(|s| s.conflicts).sum();
         (f.numbers_shared, f.numbers_total) = numbers(shorter, longer);
-        (f.names_shared, f.names) = names(a, b);
-        f.content_of = [content(a, b, statistics), content(b, a, statistics)];
+        (f.names_shared, f.names) = names(ready_a, ready_b);
+        f.content_of = content(ready_a, ready_b);
         f.content = f.content_of[usize::from(b.tokens.len() < a.tokens.len())];
         f.count_aligned(a, b);
         f
@@ -111,6 +113,9 @@ impl Features {
     fn count_aligned(&mut self, a: &Profile, b: &Profile) {
         const LONG: usize = 8;
         const CLOSE: f64 = 0.3;
+        if self.tiling.tiles.is_empty() {
+            return;
+        }
         for (side, p) in [a, b].into_iter().enumerate() {
             let mut run = vec![0; p.tokens.len()];
             for t in &self.tiling.tiles {
@@ -195,47 +200,27 @@ fn copied_block(tiling: &Tiling, a: &Profile) -> usize {
     longest
 }
 
-fn numbers(shorter: &Profile, longer: &Profile) -> (f64, f64) {
-    let small: Vec<u64> = ["1", "2", "3", "4", "5", "10"].iter().map(|d| xxhash_rust::xxh3::xxh3_64(d.as_bytes())).collect();
-    let set = |p: &Profile| {
-        let mut s: Vec<u64> = p.tokens.iter().filter(|t| t.number).map(|t| t.word).collect();
-        s.sort_unstable();
-        s.dedup();
-        s
-    };
-    let other = set(longer);
-    set(shorter).into_iter().fold((0.0, 0.0), |(shared, total), n| {
-        let w = if small.contains(&n) { 0.3 } else { 1.0 };
-        (shared + if other.binary_search(&n).is_ok() { w } else { 0.0 }, total + w)
+fn numbers(shorter: &Comparable, longer: &Comparable) -> (f64, f64) {
+    let small = ["1", "2", "3", "4", "5", "10"].map(|d| xxhash_rust::xxh3::xxh3_64(d.as_bytes()));
+    shorter.numbers.iter().fold((0.0, 0.0), |(shared, total), n| {
+        let w = if small.contains(n) { 0.3 } else { 1.0 };
+        (shared + if longer.numbers.binary_search(n).is_ok() { w } else { 0.0 }, total + w)
     })
 }
 
-fn names(a: &Profile, b: &Profile) -> (f64, usize) {
-    let set = |p: &Profile| {
-        let mut s: Vec<u64> = p.tokens.iter().filter(|t| t.name).map(|t| t.stem).collect();
-        s.sort_unstable();
-        s.dedup();
-        s
-    };
-    let (x, y) = (set(a), set(b));
-    let (fewer, more) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+fn names(a: &Comparable, b: &Comparable) -> (f64, usize) {
+    let (fewer, more) = if a.names.len() <= b.names.len() { (&a.names, &b.names) } else { (&b.names, &a.names) };
     let shared = fewer.iter().filter(|n| more.binary_search(n).is_ok()).count();
     (if fewer.is_empty() { 0.0 } else { shared as f64 / fewer.len() as f64 }, fewer.len())
 }
 
-fn content(shorter: &Profile, longer: &Profile, statistics: &Statistics) -> f64 {
-    let set = |p: &Profile| {
-        let mut s: Vec<u64> = p.tokens.iter().filter(|t| !t.stop).map(|t| t.stem).collect();
-        s.sort_unstable();
-        s.dedup();
-        s
-    };
-    let other = set(longer);
-    let (mut shared, mut total) = (0.0, 0.0);
-    for stem in set(shorter) {
-        let w = statistics.idf(stem);
-        total += w;
-        shared += if other.binary_search(&stem).is_ok() { w } else { 0.0 };
+/// See [`Features::content_of`].
+fn content(a: &Comparable, b: &Comparable) -> [f64; 2] {
+    let (mut i, mut j, mut shared) = (0, 0, 0.0);
+    while let (Some(x), Some(y)) = (a.content.get(i), b.content.get(j)) {
+        shared += if x.0 == y.0 { x.1 } else { 0.0 };
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
     }
-    if total > 0.0 { shared / total } else { 0.0 }
+    [a, b].map(|of| if of.content_total > 0.0 { shared / of.content_total } else { 0.0 })
 }

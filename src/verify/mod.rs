@@ -1,6 +1,7 @@
 //! Candidate to match: what a pair shares, and what that makes it.
 
 mod align;
+mod comparable;
 mod copied;
 mod features;
 mod overlap;
@@ -9,16 +10,17 @@ mod relation;
 mod tiling;
 
 pub use align::{SentencePair, align, in_order};
+pub use comparable::Comparable;
 pub use copied::{Copied, CopiedPassage, CopySource, Kinship, kinship};
 pub use features::Features;
 pub use overlap::Overlap;
 pub use probability::{INPUTS, MODEL};
 pub use relation::{Days, Verdict, event_likeness, relation, told};
-pub use tiling::{Tile, Tiling, tile};
+pub use tiling::{Runs, Tile, Tiling, tile};
 
 use crate::config::Config;
 use crate::document::Span;
-use crate::keys::{Profile, Statistics, TermVector};
+use crate::keys::{Profile, TermVector};
 use serde::{Deserialize, Serialize};
 
 /// What a pair of documents is; the first that holds.
@@ -134,6 +136,8 @@ pub struct Side<'a> {
     pub index: u32,
     /// Its words.
     pub profile: &'a Profile,
+    /// What was made ready of them.
+    pub ready: &'a Comparable,
     /// What it is about.
     pub terms: &'a TermVector,
     /// What its title and lead are about.
@@ -148,10 +152,11 @@ pub struct Side<'a> {
 
 /// Compares two documents.
 #[must_use]
-pub fn verify(a: Side<'_>, b: Side<'_>, statistics: &Statistics, config: &Config) -> Match {
-    let mut features = Features::new(a.profile, b.profile, statistics, config);
+pub fn verify(a: Side<'_>, b: Side<'_>, config: &Config) -> Match {
+    let mut features = Features::new((a.profile, a.ready), (b.profile, b.ready));
     features.whole = a.terms.cosine(b.terms);
     features.lead = a.lead.cosine(b.lead);
+    features.in_news = [a.terms.cosine_in_news(b.terms), a.lead.cosine_in_news(b.lead)];
     let days = Days {
         apart: apart(&a, &b),
         weekdays_differ: a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0,

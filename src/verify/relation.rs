@@ -48,6 +48,9 @@ const EQUAL: f64 = 0.99;
 const FLOOR: usize = 8;
 /// Bodies with fewer words than this show little of everything.
 const SHORT: usize = 80;
+/// Of `similarity`, what is left of it for texts that speak from days apart, and for those that no rule above same_topic fits.
+const OTHER_DAY: f64 = 0.6;
+const TOPIC_ONLY: f64 = 0.7;
 /// Days between two stories that can still be one.
 const SAME_STORY_DAYS: i32 = 3;
 
@@ -61,7 +64,7 @@ pub fn relation(f: &Features, equal: bool, days: Days, config: &Config) -> Verdi
         relation: Relation::Unrelated,
         probability: if equal { EQUAL.max(probability(&inputs)) } else { probability(&inputs) },
         inputs,
-        similarity: similarity(f, days),
+        similarity: 0.0,
         rule: "nothing_in_common",
         flags: Vec::new(),
         reasons,
@@ -73,6 +76,7 @@ pub fn relation(f: &Features, equal: bool, days: Days, config: &Config) -> Verdi
         out.flags.push("work_bound");
     }
     (out.relation, out.rule) = decide(f, equal, days, log_odds, &mut out.flags);
+    out.similarity = similarity(f, days, out.relation);
     out
 }
 
@@ -235,12 +239,18 @@ fn reasons(f: &Features, days: Days) -> Vec<(EvidenceKind, f64, String)> {
 ///
 /// A logistic curve over the square roots of two cosines, of the texts as wholes and of their leads, fitted to the
 /// graded judgements of every second development pair of SemEval-2022 Task 8; 0 where nothing is shared. What is
-/// copied is told as well.
-fn similarity(f: &Features, days: Days) -> f64 {
+/// copied is told as well. Texts of one topic share its words: where nothing else says that they tell the same story, the score is less.
+fn similarity(f: &Features, days: Days, relation: Relation) -> f64 {
     let copied = f.covered[0].max(f.covered[1]);
-    let score = copied.max(told(f.whole, f.lead));
-    let late = if apart(days) && copied < 0.5 { 0.6 } else { 1.0 };
-    (score * late).clamp(0.0, 1.0)
+    let score = copied.max(told(f.in_news[0], f.in_news[1]));
+    let other = if copied >= 0.5 || relation <= Relation::SameEvent {
+        1.0
+    } else if apart(days) {
+        OTHER_DAY
+    } else {
+        TOPIC_ONLY
+    };
+    (score * other).clamp(0.0, 1.0)
 }
 
 /// See `similarity`.

@@ -2,7 +2,6 @@
 //! paragraphs found wherever they went.
 
 use crate::keys::Token;
-use std::collections::HashMap;
 
 /// A common run: `length` words from word `a` of one text and word `b` of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,48 +32,90 @@ const MAX_COMPARED: usize = 5_000_000;
 /// Places of one word n-gram that are compared.
 const MAX_PLACES: usize = 64;
 
-/// Common runs of at least `shortest` words, longest first, then leftmost; no word is in two of them.
-#[must_use]
-pub fn tile(a: &[Token], b: &[Token], shortest: usize) -> Tiling {
-    let mut out = Tiling { bounded: a.len() > MAX_WORDS || b.len() > MAX_WORDS, ..Tiling::default() };
-    let (a, b) = (&a[..a.len().min(MAX_WORDS)], &b[..b.len().min(MAX_WORDS)]);
-    let shortest = shortest.max(1);
-    if a.len() < shortest || b.len() < shortest {
-        return out;
+/// Where each run of `shortest` words of a text stands; made once, since every comparison asks for it.
+#[derive(Clone, Debug, Default)]
+pub struct Runs {
+    /// The hash of a run in the upper bits, the word that it begins with in the lower ones; sorted.
+    places: Vec<u64>,
+    shortest: usize,
+    /// Whether a run stands in more than [`MAX_PLACES`] places.
+    crowded: bool,
+}
+
+/// Bits for a word's place, which is less than [`MAX_WORDS`].
+const PLACE_BITS: u32 = 15;
+
+const fn place_of(run: u64) -> usize {
+    (run & ((1 << PLACE_BITS) - 1)) as usize
+}
+
+const fn hash_of(run: u64) -> u64 {
+    run >> PLACE_BITS
+}
+
+impl Runs {
+    /// Sorts the runs of a text.
+    #[must_use]
+    pub fn new(tokens: &[Token], shortest: usize) -> Self {
+        let shortest = shortest.max(1);
+        let key = |w: &[Token]| w.iter().fold(0_u64, |s, t| (s.rotate_left(23) ^ t.word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let windows = tokens[..tokens.len().min(MAX_WORDS)].windows(shortest);
+        let mut places: Vec<u64> = (0..).zip(windows).map(|(at, w)| key(w) >> PLACE_BITS << PLACE_BITS | at).collect();
+        places.sort_unstable();
+        let crowded = places.windows(MAX_PLACES + 1).any(|w| hash_of(w[0]) == hash_of(w[MAX_PLACES]));
+        Self { places, shortest, crowded }
     }
-    let key = |w: &[Token]| w.iter().fold(0_u64, |s, t| (s.rotate_left(23) ^ t.word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    let mut places: HashMap<u64, Vec<u32>> = HashMap::with_capacity(b.len());
-    for (j, w) in b.windows(shortest).enumerate() {
-        let list = places.entry(key(w)).or_default();
-        if list.len() < MAX_PLACES {
-            list.push(j as u32);
-        } else {
-            out.bounded = true;
+
+    /// Where the runs stand that two texts have both: all places of `self`, the first [`MAX_PLACES`] of the other; sorted.
+    fn shared(&self, other: &Self, wanted: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let (mut x, mut y) = (&self.places[..], &other.places[..]);
+        while let (Some(&first), Some(&theirs)) = (x.first(), y.first()) {
+            match hash_of(first).cmp(&hash_of(theirs)) {
+                std::cmp::Ordering::Less => x = &x[1..],
+                std::cmp::Ordering::Greater => y = &y[1..],
+                std::cmp::Ordering::Equal => {
+                    let same = |runs: &[u64]| runs.iter().take_while(|r| hash_of(**r) == hash_of(first)).count();
+                    let (own, others);
+                    (own, x) = x.split_at(same(x));
+                    (others, y) = y.split_at(same(y));
+                    let pairs = own.iter().flat_map(|&i| others.iter().take(MAX_PLACES).map(move |&j| (place_of(i), place_of(j))));
+                    out.extend(pairs.filter(|p| wanted(p.0, p.1)));
+                }
+            }
         }
+        out.sort_unstable();
+        out
     }
+}
+
+/// Common runs of two texts, each with its [`Runs`], of at least as many words as these have: longest first, then leftmost; no
+/// word is in two of them.
+#[must_use]
+pub fn tile(a: (&[Token], &Runs), b: (&[Token], &Runs)) -> Tiling {
+    let ((a, runs), (b, others)) = (a, b);
+    let mut out = Tiling { bounded: a.len() > MAX_WORDS || b.len() > MAX_WORDS || others.crowded, ..Tiling::default() };
+    let (a, b) = (&a[..a.len().min(MAX_WORDS)], &b[..b.len().min(MAX_WORDS)]);
     let mut matches = Vec::new();
     let mut compared = 0;
-    for (i, w) in a.windows(shortest).enumerate() {
-        for &j in places.get(&key(w)).map_or(&[][..], Vec::as_slice) {
-            let j = j as usize;
-            // Only the start of a run: its later words give parts of the same run.
-            if i > 0 && j > 0 && a[i - 1].word == b[j - 1].word {
-                continue;
-            }
-            if compared > MAX_COMPARED {
-                out.bounded = true;
-                continue;
-            }
-            let length = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x.word == y.word).count();
-            compared += length;
-            if length >= shortest && matches.len() < MAX_MATCHES {
-                matches.push(Tile { a: i, b: j, length });
-            } else {
-                out.bounded |= length >= shortest;
-            }
+    // Only the start of a run: its later words give parts of the same run.
+    let starts = |i: usize, j: usize| i == 0 || j == 0 || a[i - 1].word != b[j - 1].word;
+    for (i, j) in runs.shared(others, starts) {
+        if compared > MAX_COMPARED {
+            out.bounded = true;
+            break;
+        }
+        let length = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x.word == y.word).count();
+        compared += length;
+        if length >= runs.shortest && matches.len() < MAX_MATCHES {
+            matches.push(Tile { a: i, b: j, length });
+        } else {
+            out.bounded |= length >= runs.shortest;
         }
     }
-    place(matches, a.len(), b.len(), shortest, &mut out);
+    if !matches.is_empty() {
+        place(matches, a.len(), b.len(), runs.shortest, &mut out);
+    }
     out
 }
 
@@ -122,23 +163,27 @@ mod tests {
             .collect()
     }
 
+    fn tile_words(a: &[Token], b: &[Token]) -> Tiling {
+        tile((a, &Runs::new(a, 3)), (b, &Runs::new(b, 3)))
+    }
+
     #[test]
     fn moved_runs_are_found() {
         let (a, b) = (tokens("a b c d e f g h"), tokens("e f g h x a b c d"));
-        let tiles = tile(&a, &b, 3).tiles;
+        let tiles = tile_words(&a, &b).tiles;
         assert_eq!(tiles, [Tile { a: 0, b: 5, length: 4 }, Tile { a: 4, b: 0, length: 4 }]);
     }
 
     #[test]
     fn each_word_is_used_once() {
         let (a, b) = (tokens("a b c a b c"), tokens("a b c"));
-        assert_eq!(tile(&a, &b, 3).tiles.len(), 1);
+        assert_eq!(tile_words(&a, &b).tiles.len(), 1);
     }
 
     #[test]
     fn hostile_repeats_stay_bounded() {
         let a = tokens(&vec!["x"; 30_000].join(" "));
-        let out = tile(&a, &a, 3);
+        let out = tile_words(&a, &a);
         assert!(out.bounded);
         assert!(out.tiles.iter().map(|t| t.length).sum::<usize>() <= 20_000);
     }

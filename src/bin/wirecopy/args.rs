@@ -163,6 +163,9 @@ pub(crate) struct TraceArgs {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// Whether progress is shown; auto: on a terminal
+    #[arg(long, value_enum, default_value_t = Progress::Auto, help_heading = "Output")]
+    pub(crate) progress: Progress,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }

@@ -1,25 +1,59 @@
 //! Each command: inputs to documents, the pipeline, the result to standard output.
 
-use crate::args::{DiffArgs, Format, OutputArgs, SettingArgs, TraceArgs};
+use crate::args::{DiffArgs, Format, OutputArgs, Progress, SettingArgs, TraceArgs};
+use crate::progress::Watcher;
 use crate::{render, terminal};
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use wirecopy::config::Config;
 use wirecopy::document::Document;
 use wirecopy::error::Error;
 use wirecopy::io::{Limits, Reading, read};
+use wirecopy::keys::KeyKind;
 use wirecopy::pipeline;
+use wirecopy::report::HotKeyRow;
 
 pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     let config = settings(&args.settings)?;
     once(args.inputs.iter())?;
     let reading = read_inputs(&args.inputs, &config)?;
     let exit = told(&reading);
-    let report = on_threads(&args.output, || pipeline::trace(reading.documents, reading.problems, args.output.with_text, &config))??;
+    // Only now: whoever waits for standard input can still be interrupted at once.
+    let watcher = Watcher::new(args.progress == Progress::Auto);
+    let run = || pipeline::trace_watched(reading.documents, reading.problems, args.output.with_text, &config, &watcher);
+    let result = on_threads(&args.output, run)?;
+    watcher.clear();
+    let report = match result {
+        Err(Error::Interrupted) => {
+            terminal::tell("wirecopy: interrupted, nothing was written");
+            return Ok(ExitCode::from(130));
+        }
+        result => result?,
+    };
+    for hot in report.hot_keys.iter().filter(|h| h.keys > h.left_out) {
+        terminal::tell(&hot_keys(hot));
+    }
     print(&args.output, &report, |r| render::trace(r, args.output.explain))?;
     Ok(exit)
+}
+
+/// One line on a cap of the search for pairs.
+fn hot_keys(hot: &HotKeyRow) -> String {
+    let kind = match hot.kind {
+        KeyKind::Exact => "whole bodies",
+        KeyKind::Band => "near-duplicate bands",
+        KeyKind::Gram => "word runs",
+        KeyKind::Quote => "quotations",
+        KeyKind::Lead => "lead words",
+    };
+    format!(
+        "wirecopy: {} {kind} are shared by so many documents (up to {}) that each of these was compared with the first and its neighbours only",
+        hot.keys - hot.left_out,
+        hot.documents
+    )
 }
 
 pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
@@ -103,9 +137,11 @@ fn on_threads<T: Send>(args: &OutputArgs, run: impl FnOnce() -> T + Send) -> any
 fn print<R: Serialize>(args: &OutputArgs, report: &R, text: impl FnOnce(&R) -> String) -> anyhow::Result<()> {
     match args.format {
         Format::Json => {
-            let mut json = serde_json::to_vec_pretty(report).context("cannot write the report as JSON")?;
-            json.push(b'\n');
-            terminal::write(&json)?;
+            // Straight out: the JSON of a large collection takes as much memory as its documents.
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+            serde_json::to_writer_pretty(&mut out, report).map_err(std::io::Error::from)?;
+            out.write_all(b"\n")?;
+            out.flush()?;
         }
         Format::Text => terminal::write_styled(&text(report))?,
     }
