@@ -101,7 +101,7 @@ pub fn write(
     }
     to.write_all(&lines).map_err(failed)?;
     to.flush().map_err(failed)?;
-    pairs.map_or(Ok(()), |p| p.flush()).map_err(failed)?;
+    pairs.map_or(Ok(()), Write::flush).map_err(failed)?;
     written.bytes += lines.len() as u64;
     monitor.advance(written.documents - told);
     Ok(written)
