@@ -9,7 +9,7 @@ use wirecopy::synth::{Corpus, Edit, Kind, Labelled, write};
 
 fn lines(seed: u64, documents: u64) -> Vec<u8> {
     let mut out = Vec::new();
-    let written = write(&Corpus::new(Kind::Copies, seed), documents, &mut out, &Silent).unwrap();
+    let written = write(&Corpus::new(Kind::Copies, seed), documents, &mut out, None, &Silent).unwrap();
     assert_eq!((written.documents, written.bytes), (documents, out.len() as u64));
     out
 }
@@ -144,4 +144,75 @@ fn sources_may_stand_behind_their_copies_and_faults_are_told() {
     assert_eq!((report.all.documents, report.unknown, report.without_cluster), (2, 1, 1));
     assert_eq!((report.found_with_source.len(), report.found_with_source[0].found), (1, 1));
     assert_eq!(report.found_with_source[0].edit, "cut");
+}
+
+fn news(seed: u64, documents: u64) -> (Vec<u8>, Vec<u8>) {
+    let (mut out, mut pairs) = (Vec::new(), Vec::new());
+    write(&Corpus::new(Kind::News, seed), documents, &mut out, Some(&mut pairs), &Silent).unwrap();
+    (out, pairs)
+}
+
+#[test]
+fn a_news_corpus_depends_on_its_seed_and_begins_every_larger_one() {
+    let ((small, few), (large, many)) = (news(3, 40), news(3, 400));
+    assert_eq!(small, large[..small.len()]);
+    assert_eq!(news(3, 400), (large.clone(), many.clone()));
+    // The last event of the small corpus is cut short, and with it its pairs.
+    let whole = few.iter().rposition(|&b| b == b'\n').map_or(0, |end| few[..end].iter().rposition(|&b| b == b'\n').unwrap_or(0) / 2);
+    assert!(whole > 1_000 && few[..whole] == many[..whole]);
+    assert_eq!(memchr::memchr_iter(b'\n', &large).count(), 400);
+    assert_ne!(news(4, 40).0, small);
+}
+
+#[test]
+fn labels_of_news_hold_together() {
+    let corpus = Corpus::new(Kind::News, 9);
+    let mut seen: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let (mut derived, mut pairs) = (0, 0);
+    for number in 0..300 {
+        let pages = corpus.cluster(number);
+        let base = &pages[0];
+        assert_eq!((base.edit.to_string().as_str(), &base.src, base.cluster), ("base", &None, i64::from(number)));
+        for page in &pages {
+            let words = page.text.split_whitespace().count();
+            let edit = page.edit.to_string();
+            let usual = if edit == "brief" { 20..130 } else { 90..500 };
+            assert!(usual.contains(&words) && page.title.is_some() && page.date.is_some(), "{edit}: {words} words\n{}", page.text);
+            let relation = page.relation.unwrap_or("");
+            let in_cluster = page.cluster == base.cluster;
+            match edit.as_str() {
+                "base" => assert_eq!(relation, ""),
+                "mash" => assert!(!in_cluster && page.second.is_some() && relation == "excerpt"),
+                "independent" => assert!(!in_cluster && page.event == base.event && relation == "same_event"),
+                "followup" => assert!(!in_cluster && page.event != base.event && page.date > base.date && relation == "same_topic"),
+                "template" => assert!(!in_cluster && page.event != base.event),
+                _ => assert!(
+                    in_cluster && page.event == base.event && matches!(relation, "exact" | "rewrite" | "near_duplicate" | "excerpt")
+                ),
+            }
+            let shingles = |text: &str| {
+                let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+                words.windows(5).map(|w| w.join(" ").to_lowercase()).collect::<std::collections::BTreeSet<_>>()
+            };
+            let (x, y) = (shingles(&base.text), shingles(&page.text));
+            seen.entry(edit).or_default().push(x.intersection(&y).count() as f64 / x.union(&y).count() as f64);
+        }
+        for pair in corpus.pairs(number, &pages) {
+            pairs += 1;
+            derived += i32::from(matches!(pair.label, "exact" | "near_duplicate" | "excerpt" | "rewrite"));
+            let known = |id: &str| pages.iter().any(|p| p.id == id) || id == format!("{:07}-00", number.saturating_sub(1));
+            assert!(known(&pair.a.id) && known(&pair.b.id) && pair.a.id != pair.b.id);
+        }
+    }
+    assert!(pairs > 2_000 && 2 * derived == pairs, "{derived} of {pairs}");
+    let middle = |edit: &str| {
+        let mut all = seen[edit].clone();
+        all.sort_by(f64::total_cmp);
+        all[all.len() / 2]
+    };
+    // Rewrites differ in words as real ones do; what is not derived shares less.
+    assert!((0.02..0.1).contains(&middle("heavy")) && (0.2..0.6).contains(&middle("light")), "{} {}", middle("heavy"), middle("light"));
+    assert!(middle("republication") > 0.7 && middle("quotes_moved") > 0.5 && middle("mash") > 0.2);
+    assert!(middle("independent") < middle("heavy") && middle("followup") < middle("heavy"));
+    assert_eq!(seen.len(), 10, "{:?}", seen.keys());
 }

@@ -6,7 +6,7 @@ use wirecopy::synth::{Corpus, Kind, write};
 
 pub(crate) fn corpus(documents: u64) -> Inputs {
     let mut lines = Vec::new();
-    write(&Corpus::new(Kind::Copies, 1), documents, &mut lines, &Silent).expect("a corpus in memory");
+    write(&Corpus::new(Kind::Copies, 1), documents, &mut lines, None, &Silent).expect("a corpus in memory");
     let mut inputs = Inputs::default();
     inputs.push("corpus".into(), lines.len() as u64, 0, Box::new(lines));
     inputs

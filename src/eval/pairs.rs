@@ -56,6 +56,8 @@ pub struct LabelledPair {
     pub label: Option<Label>,
     /// A graded truth: the more, the more alike.
     pub score: Option<f64>,
+    /// How the two came about: verdicts are counted by it as well.
+    pub kind: Option<String>,
 }
 
 /// Scores of one measure with its 95 % intervals.
@@ -110,6 +112,23 @@ pub struct PairReport {
     pub pearson_gain: Option<[f64; 2]>,
     /// How often each relation was given, by label.
     pub relations: BTreeMap<String, BTreeMap<&'static str, usize>>,
+    /// The same for each kind of pair, where the pairs name kinds.
+    pub kinds: BTreeMap<String, KindRow>,
+}
+
+/// Verdicts on one kind of pair.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KindRow {
+    /// Pairs.
+    pub pairs: usize,
+    /// Share of them whose verdict claims a derivation just where there is one.
+    pub derived_right: f64,
+    /// Share of them whose verdict is the label itself.
+    pub relation_right: f64,
+    /// Mean of `probability`.
+    pub probability: f64,
+    /// How often each relation was given.
+    pub relations: BTreeMap<&'static str, usize>,
 }
 
 /// One verified pair with its truth.
@@ -123,6 +142,8 @@ pub struct Judged<'a> {
     pub label: Option<&'a Label>,
     /// The graded truth.
     pub score: Option<f64>,
+    /// How the pair came about.
+    pub kind: Option<&'a str>,
     /// Baselines.
     pub baseline: Baseline,
 }
@@ -202,7 +223,27 @@ pub fn evaluate(judged: &[Judged<'_>]) -> PairReport {
             })
         }),
         relations,
+        kinds: kinds(judged),
     }
+}
+
+fn kinds(judged: &[Judged<'_>]) -> BTreeMap<String, KindRow> {
+    let mut out: BTreeMap<String, KindRow> = BTreeMap::new();
+    for (j, kind) in judged.iter().filter_map(|j| Some((j, j.kind?))) {
+        let row = out.entry(kind.to_owned()).or_default();
+        let given = j.found.verdict.relation;
+        row.pairs += 1;
+        row.derived_right += f64::from(u8::from(j.positive == Some(given.is_derived())));
+        row.relation_right += f64::from(u8::from(matches!(j.label, Some(Label::Name(name)) if name == given.label())));
+        row.probability += j.found.verdict.probability;
+        *row.relations.entry(given.label()).or_insert(0) += 1;
+    }
+    for row in out.values_mut() {
+        for sum in [&mut row.derived_right, &mut row.relation_right, &mut row.probability] {
+            *sum /= row.pairs as f64;
+        }
+    }
+    out
 }
 
 /// Baselines of pairs of `texts`: lower-cased runs of letters and digits, document frequencies over all texts.

@@ -1,6 +1,7 @@
 //! Clusters of documents, each made from a seed and its number.
 
 use super::edit::{Desk, Edit, draw};
+use super::news::{Pair, Press};
 use super::newsroom::Newsroom;
 use super::random::Random;
 use super::site::Site;
@@ -18,6 +19,8 @@ pub enum Kind {
     /// Stories and copies of them that went through one edit each.
     #[default]
     Copies,
+    /// Reports of agencies, rewrites of many kinds, and pages that look alike but are not derived.
+    News,
 }
 
 /// A document with the truth about it: one line of the corpus.
@@ -27,12 +30,38 @@ pub struct Labelled {
     pub id: String,
     /// Paragraphs, one a line.
     pub text: String,
-    /// Documents of one cluster derive from one base. A hard negative is a cluster of its own, with a negative number.
+    /// Its headline; this and what is optional below stand in news-like corpora only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The day that it speaks from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Documents of one cluster derive from one base. A page that derives from none of them is a cluster of its own, with a
+    /// negative number; so is one that derives from two.
     pub cluster: i64,
+    /// Reports of one event have the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
     /// How it was made.
     pub edit: Edit,
     /// Id of the base; of a hard negative, of the story whose background it shares.
     pub src: Option<String>,
+    /// Id of the second source, where there are two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<String>,
+    /// What it is to `src`: a label of [`Relation`](crate::verify::Relation).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<&'static str>,
+}
+
+impl Labelled {
+    /// A document of a corpus of copies.
+    fn copy(id: String, text: String, cluster: i64, edit: Edit, src: Option<String>) -> Self {
+        Self { id, text, title: None, date: None, publisher: None, cluster, event: None, edit, src, second: None, relation: None }
+    }
 }
 
 /// A corpus without end, from which any cluster can be taken.
@@ -50,6 +79,7 @@ pub struct Corpus {
     seed: u64,
     newsroom: Newsroom,
     sites: Vec<Site>,
+    press: Press,
 }
 
 impl Corpus {
@@ -60,17 +90,28 @@ impl Corpus {
         let mut random = Random::new(seed, u64::MAX);
         let newsroom = Newsroom::new(&mut random);
         let sites = (0..SITES).map(|_| Site::new(&newsroom, &mut random)).collect();
-        Self { kind, seed, newsroom, sites }
+        Self { kind, seed, newsroom, sites, press: Press::new(seed) }
     }
 
     /// The documents of one cluster, its base first; they depend on the seed and on `number` only.
     ///
-    /// Of 100 clusters 45 are a story with copies of it (at least one; each further one with a chance of 60 in 100,
+    /// In a corpus of copies, of 100 clusters 45 are a story with copies of it (at least one; each further one with a chance of 60 in 100,
     /// up to 12); of the others, one in ten has a hard negative beside it.
     #[must_use]
     pub fn cluster(&self, number: u32) -> Vec<Labelled> {
         match self.kind {
             Kind::Copies => self.copies(number),
+            Kind::News => self.press.pages(number, self.newsroom.words()),
+        }
+    }
+
+    /// Labelled pairs among `pages`, the first pages of a cluster, and with the base of the cluster before: as many derived as
+    /// not derived. A corpus of copies has none.
+    #[must_use]
+    pub fn pairs(&self, number: u32, pages: &[Labelled]) -> Vec<Pair> {
+        match self.kind {
+            Kind::Copies => Vec::new(),
+            Kind::News => self.press.pairs(number, pages, self.newsroom.words()),
         }
     }
 
@@ -80,8 +121,7 @@ impl Corpus {
         let base = self.newsroom.story(random);
         let id = |place: usize| format!("{number:07}-{place:02}");
         let source = id(0);
-        let mut out =
-            vec![Labelled { id: source.clone(), text: base.paragraphs(random), cluster: i64::from(number), edit: Edit::Base, src: None }];
+        let mut out = vec![Labelled::copy(source.clone(), base.paragraphs(random), i64::from(number), Edit::Base, None)];
         let mut edits = Vec::new();
         if random.percent(45) {
             edits.push(draw(random));
@@ -93,13 +133,13 @@ impl Corpus {
         }
         for (place, edit) in (1..).zip(edits) {
             let own = edit == Edit::HardNegative;
-            out.push(Labelled {
-                id: id(place),
-                text: desk.copy(edit, &base, random).paragraphs(random),
-                cluster: if own { -i64::from(number) - 1 } else { i64::from(number) },
+            out.push(Labelled::copy(
+                id(place),
+                desk.copy(edit, &base, random).paragraphs(random),
+                if own { -i64::from(number) - 1 } else { i64::from(number) },
                 edit,
-                src: Some(source.clone()),
-            });
+                Some(source.clone()),
+            ));
         }
         out
     }

@@ -1,5 +1,6 @@
 //! What was done to a story to make a copy of it.
 
+use super::news::Treatment;
 use super::newsroom::Newsroom;
 use super::random::Random;
 use super::site::Site;
@@ -29,6 +30,8 @@ pub enum Edit {
     Mixed,
     /// No copy: a new story that shares a background paragraph of at most 50 words.
     HardNegative,
+    /// What was done to a page of a news-like corpus.
+    News(Treatment),
 }
 
 impl fmt::Display for Edit {
@@ -43,6 +46,7 @@ impl fmt::Display for Edit {
             Self::Excerpt => f.write_str("excerpt"),
             Self::Mixed => f.write_str("mixed"),
             Self::HardNegative => f.write_str("hardneg"),
+            Self::News(treatment) => treatment.fmt(f),
         }
     }
 }
@@ -91,7 +95,8 @@ impl<'a> Desk<'a> {
     /// A document made from `base` by `edit`.
     pub(super) fn copy(&self, edit: Edit, base: &Story<'a>, random: &mut Random) -> Story<'a> {
         match edit {
-            Edit::Base => base.clone(),
+            // Pages of a news-like corpus are made from facts, not from a text.
+            Edit::Base | Edit::News(_) => base.clone(),
             Edit::Format => format(base, random),
             Edit::Words(share) => self.edit_words(base, share, random),
             Edit::Truncated(share) => truncate(base, share),

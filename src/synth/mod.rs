@@ -11,6 +11,7 @@
 //! | `templates`, `grammar`, `cast` | sentences with persons, places, bodies, figures, dates and quotations |
 //! | `story`, `newsroom`, `site` | a text as its sentences, new stories, what sites put around them |
 //! | `edit` | what was done to a copy |
+//! | `news` | news-like pages instead: one event told by an agency, by rewriters, by others |
 //! | `corpus` | clusters, with the truth |
 
 mod cast;
@@ -18,6 +19,7 @@ mod corpus;
 mod edit;
 mod grammar;
 mod lexicon;
+mod news;
 mod newsroom;
 mod random;
 mod site;
@@ -28,6 +30,7 @@ mod weighted;
 
 pub use corpus::{Corpus, Kind, Labelled};
 pub use edit::Edit;
+pub use news::{Pair, PairPage, Treatment};
 
 use crate::corpus::Monitor;
 use crate::error::{Error, Result};
@@ -42,14 +45,22 @@ pub struct Written {
     pub clusters: u64,
     /// Bytes.
     pub bytes: u64,
+    /// Labelled pairs.
+    pub pairs: u64,
 }
 
-/// Writes `documents` documents of `corpus` as JSON Lines.
+/// Writes `documents` documents of `corpus` as JSON Lines, and to `pairs` labelled pairs of them.
 ///
 /// # Errors
 /// [`Error::Run`] when the output fails, [`Error::Interrupted`] when the monitor asks to stop, [`Error::Setting`] when the
 /// numbers of clusters do not suffice.
-pub fn write(corpus: &Corpus, documents: u64, to: &mut dyn Write, monitor: &dyn Monitor) -> Result<Written> {
+pub fn write(
+    corpus: &Corpus,
+    documents: u64,
+    to: &mut dyn Write,
+    mut pairs: Option<&mut dyn Write>,
+    monitor: &dyn Monitor,
+) -> Result<Written> {
     let failed = |source| Error::Run { doing: "writing the corpus", source };
     monitor.stage("synth", documents);
     let mut written = Written::default();
@@ -59,7 +70,16 @@ pub fn write(corpus: &Corpus, documents: u64, to: &mut dyn Write, monitor: &dyn 
         if written.documents == documents {
             break;
         }
-        for document in corpus.cluster(number).iter().take(usize::try_from(documents - written.documents).unwrap_or(usize::MAX)) {
+        let mut cluster = corpus.cluster(number);
+        cluster.truncate(usize::try_from(documents - written.documents).unwrap_or(usize::MAX));
+        if let Some(to) = pairs.as_mut() {
+            for pair in corpus.pairs(number, &cluster) {
+                serde_json::to_writer(&mut *to, &pair).map_err(|e| failed(e.into()))?;
+                to.write_all(b"\n").map_err(failed)?;
+                written.pairs += 1;
+            }
+        }
+        for document in &cluster {
             serde_json::to_writer(&mut lines, document).map_err(|e| failed(e.into()))?;
             lines.push(b'\n');
             written.documents += 1;
@@ -81,6 +101,7 @@ pub fn write(corpus: &Corpus, documents: u64, to: &mut dyn Write, monitor: &dyn 
     }
     to.write_all(&lines).map_err(failed)?;
     to.flush().map_err(failed)?;
+    pairs.map_or(Ok(()), Write::flush).map_err(failed)?;
     written.bytes += lines.len() as u64;
     monitor.advance(written.documents - told);
     Ok(written)

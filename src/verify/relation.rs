@@ -59,7 +59,7 @@ const SAME_STORY_DAYS: i32 = 3;
 pub fn relation(f: &Features, equal: bool, days: Days, config: &Config) -> Verdict {
     let reasons = reasons(f, days);
     let log_odds: f64 = BIAS + reasons.iter().map(|r| r.1).sum::<f64>();
-    let inputs = inputs(f, days, log_odds);
+    let inputs = inputs(f, log_odds);
     let mut out = Verdict {
         relation: Relation::Unrelated,
         probability: if equal { EQUAL.max(probability(&inputs)) } else { probability(&inputs) },

@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// the truth in every line (id, text, cluster, edit, src). The first clusters of a larger corpus are those of a smaller
     /// one with the same seed.
     #[command(
-        after_help = "Examples:\n  wirecopy synth --documents 100000 -o corpus.jsonl\n  wirecopy synth --documents 5000000 --seed 7 -o corpus.jsonl.zst"
+        after_help = "Examples:\n  wirecopy synth --documents 100000 -o corpus.jsonl\n  wirecopy synth --documents 5000000 --seed 7 -o corpus.jsonl.zst\n  wirecopy synth --kind news --documents 8000 -o news.jsonl --pairs pairs.jsonl"
     )]
     Synth(SynthArgs),
     /// Compare results with the truth
@@ -120,6 +120,13 @@ pub(crate) struct SynthArgs {
     /// Documents to make
     #[arg(short = 'n', long, value_name = "N")]
     pub(crate) documents: u64,
+    /// What is made; copies: stories of a made-up language and copies that went through one edit each; news: reports of agencies,
+    /// rewrites of many kinds, and pages that look alike but are not derived
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = SynthKind::Copies)]
+    pub(crate) kind: SynthKind,
+    /// Also write labelled pairs of the documents, half of them derived, for eval pairs (with --kind news)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairs: Option<PathBuf>,
     /// What all texts come from; another seed gives another corpus
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
@@ -129,6 +136,13 @@ pub(crate) struct SynthArgs {
     /// Whether progress is shown; auto: on a terminal
     #[arg(long, value_enum, default_value_t = Progress::Auto)]
     pub(crate) progress: Progress,
+}
+
+/// Kinds of labelled corpora.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SynthKind {
+    Copies,
+    News,
 }
 
 #[derive(Debug, Args)]

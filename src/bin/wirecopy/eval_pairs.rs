@@ -16,6 +16,7 @@ use wirecopy::{io, pipeline};
 /// A file of pairs, verified.
 struct Verified {
     truth: Vec<(Option<Label>, Option<f64>)>,
+    kinds: Vec<Option<String>>,
     found: Vec<Match>,
     baseline: Vec<Baseline>,
 }
@@ -24,7 +25,7 @@ fn verified(file: &str, alone: bool) -> anyhow::Result<Verified> {
     let text = io::read_whole(file)?;
     let mut documents: Vec<Document> = Vec::new();
     let mut places: BTreeMap<(String, Option<String>), u32> = BTreeMap::new();
-    let (mut truth, mut indices) = (Vec::new(), Vec::new());
+    let (mut truth, mut kinds, mut indices) = (Vec::new(), Vec::new(), Vec::new());
     for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         let pair: LabelledPair = serde_json::from_str(line).with_context(|| format!("{file}:{}: is no pair", number + 1))?;
         let mut place = |text: pairs::PairText| {
@@ -37,6 +38,7 @@ fn verified(file: &str, alone: bool) -> anyhow::Result<Verified> {
         };
         indices.push((place(pair.a), place(pair.b)));
         truth.push((pair.label, pair.score));
+        kinds.push(pair.kind);
     }
     if indices.is_empty() {
         bail!("{file} holds no pairs: each line is {{\"a\": TEXT, \"b\": TEXT, \"label\": true}}");
@@ -53,7 +55,7 @@ fn verified(file: &str, alone: bool) -> anyhow::Result<Verified> {
     } else {
         pipeline::compare(documents, &indices, &config)?
     };
-    Ok(Verified { truth, found, baseline })
+    Ok(Verified { truth, kinds, found, baseline })
 }
 
 /// A label as yes or no: relations that claim no derivation are no.
@@ -71,11 +73,13 @@ pub(crate) fn pairs(args: &EvalPairsArgs) -> anyhow::Result<ExitCode> {
         .iter()
         .zip(&v.truth)
         .zip(&v.baseline)
-        .map(|((found, (label, score)), &baseline)| Judged {
+        .zip(&v.kinds)
+        .map(|(((found, (label, score)), &baseline), kind)| Judged {
             found,
             positive: label.as_ref().map(positive),
             label: label.as_ref(),
             score: *score,
+            kind: kind.as_deref(),
             baseline,
         })
         .collect();
@@ -167,6 +171,18 @@ fn shown(r: &PairReport) -> String {
     for (label, given) in &r.relations {
         let given: Vec<String> = given.iter().map(|(relation, n)| format!("{relation} {n}")).collect();
         let _ = writeln!(out, "label {label}: {}", given.join(", "));
+    }
+    for (kind, row) in &r.kinds {
+        let given: Vec<String> = row.relations.iter().map(|(relation, n)| format!("{relation} {n}")).collect();
+        let _ = writeln!(
+            out,
+            "kind {kind:<28}{:>6}, derived or not right {:.3}, relation right {:.3}, mean probability {:.3}: {}",
+            row.pairs,
+            row.derived_right,
+            row.relation_right,
+            row.probability,
+            given.join(", ")
+        );
     }
     out
 }
