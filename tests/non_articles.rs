@@ -1,9 +1,8 @@
 //! Pages that are no articles, pages of odd kinds that are, and addresses that were scraped twice.
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 
-use std::io;
 use wirecopy::config::Config;
-use wirecopy::corpus::{Inputs, Outputs, ReadAt, RecordLines, Request, Silent, dedup};
+use wirecopy::corpus::{Inputs, Outputs, RecordLines, Request, Silent, dedup};
 use wirecopy::document::Document;
 use wirecopy::extract::extract;
 use wirecopy::pipeline;
@@ -145,21 +144,11 @@ fn no_articles_are_never_matched() {
     assert!(!report.clusters.is_empty() && report.clusters.iter().all(|c| c.members == ["x", "y"]));
 }
 
-struct Bytes(Vec<u8>);
-
-impl ReadAt for Bytes {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let from = self.0.get(offset as usize..offset as usize + buffer.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(from);
-        Ok(())
-    }
-}
-
 fn kept(texts: &[&str], config: &Config) -> usize {
     let lines: Vec<String> = texts.iter().map(|text| serde_json::json!({ "text": text }).to_string()).collect();
     let text = lines.join("\n").into_bytes();
     let mut inputs = Inputs::default();
-    inputs.push("pages".into(), text.len() as u64, 0, Box::new(Bytes(text)));
+    inputs.push("pages".into(), text.len() as u64, 0, Box::new(text));
     let mut kept = Vec::new();
     let request =
         Request { inputs: &inputs, config, memory: 1 << 30, spill: None, gram_spills: [None, None], stages: None, monitor: &Silent };

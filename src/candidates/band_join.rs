@@ -1,5 +1,6 @@
 //! The join of the corpus run: columns of band keys to candidate pairs, one band at a time.
 
+use super::columns::Columns;
 use super::pair_set::PairSet;
 use super::spill::Spill;
 use rayon::prelude::*;
@@ -9,17 +10,14 @@ use serde::Serialize;
 ///
 /// They lie in memory up to a bound, then in a [`Spill`]; what is found is the same.
 pub struct BandColumns {
-    memory: Vec<Vec<u32>>,
-    spill: Option<Box<dyn Spill>>,
-    bound: usize,
-    spilled: bool,
+    columns: Columns,
 }
 
 impl BandColumns {
     /// Columns for `bands` bands that take at most about `bound` bytes of memory when there is a `spill`.
     #[must_use]
     pub fn new(bands: usize, bound: usize, spill: Option<Box<dyn Spill>>) -> Self {
-        Self { memory: vec![Vec::new(); bands], spill, bound, spilled: false }
+        Self { columns: Columns::new(bands, bound, spill) }
     }
 
     /// Appends documents: `rows` holds the keys of one document after the other.
@@ -27,20 +25,17 @@ impl BandColumns {
     /// # Errors
     /// When the spill cannot be written.
     pub fn append(&mut self, rows: &[u32]) -> std::io::Result<()> {
-        let bands = self.memory.len();
-        for (band, column) in self.memory.iter_mut().enumerate() {
+        let bands = self.columns.memory.len();
+        for (band, column) in self.columns.memory.iter_mut().enumerate() {
             column.extend(rows.chunks_exact(bands).map(|row| row[band]));
         }
-        if self.memory.iter().map(|c| c.capacity() * 4).sum::<usize>() > self.bound {
-            self.flush()?;
-        }
-        Ok(())
+        self.columns.settle(rows.len())
     }
 
     /// Columns that an earlier run left whole in `spill`.
     #[must_use]
     pub fn resumed(bands: usize, spill: Box<dyn Spill>) -> Self {
-        Self { memory: vec![Vec::new(); bands], spill: Some(spill), bound: usize::MAX, spilled: true }
+        Self { columns: Columns::resumed(bands, spill) }
     }
 
     /// Sends all rows to the spill, if there is one.
@@ -48,42 +43,18 @@ impl BandColumns {
     /// # Errors
     /// When it cannot be written.
     pub fn flush(&mut self) -> std::io::Result<()> {
-        let Some(spill) = &mut self.spill else { return Ok(()) };
-        for (band, column) in self.memory.iter_mut().enumerate() {
-            spill.append(band, column)?;
-            column.clear();
-        }
-        self.spilled = true;
-        Ok(())
+        self.columns.flush()
     }
 
     /// Whether some rows went to the spill.
     #[must_use]
     pub const fn spilled(&self) -> bool {
-        self.spilled
+        self.columns.spilled()
     }
 
     /// Takes away the rows in the spill, if there is one.
-    pub fn discard(mut self) {
-        let bands = self.memory.len();
-        if let Some(spill) = &mut self.spill {
-            spill.clear(bands);
-        }
-    }
-
-    fn column(&mut self, band: usize) -> std::io::Result<Vec<u32>> {
-        let mut values = Vec::new();
-        if self.spilled
-            && let Some(spill) = &mut self.spill
-        {
-            spill.read(band, &mut values)?;
-        }
-        if values.is_empty() {
-            values = std::mem::take(&mut self.memory[band]);
-        } else {
-            values.append(&mut self.memory[band]);
-        }
-        Ok(values)
+    pub fn discard(self) {
+        self.columns.discard();
     }
 }
 
@@ -118,14 +89,14 @@ pub struct Joined {
 /// # Errors
 /// When the spill cannot be read.
 pub fn join_bands(columns: &mut BandColumns, order: &[u32], window: usize, together: usize) -> std::io::Result<Joined> {
-    let bands = columns.memory.len();
+    let bands = columns.columns.memory.len();
     let rows = order.iter().max().map_or(0, |&last| last as usize + 1);
     let mut pairs = PairSet::default();
     let mut hot = Vec::new();
     let mut band = 0;
     while band < bands {
         let group: Vec<(usize, Vec<u32>)> =
-            (band..bands.min(band + together.max(1))).map(|b| Ok((b, columns.column(b)?))).collect::<std::io::Result<_>>()?;
+            (band..bands.min(band + together.max(1))).map(|b| Ok((b, columns.columns.take(b)?))).collect::<std::io::Result<_>>()?;
         if group.iter().any(|(_, column)| column.len() < rows) {
             return Err(std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "a key column is shorter than the documents are many"));
         }

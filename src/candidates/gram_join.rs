@@ -5,63 +5,12 @@
 //! in a [`Spill`]; what is found is the same.
 
 use super::band_join::sort_by_key;
+use super::columns::Columns;
 use super::spill::Spill;
 use rayon::prelude::*;
 
 /// Columns of keys, and ranges of pairs.
 pub const PARTS: usize = 64;
-
-/// Columns of pairs of 32-bit values that lie in memory up to a bound, then in a [`Spill`].
-struct Columns {
-    memory: Vec<Vec<u32>>,
-    spill: Option<Box<dyn Spill>>,
-    bound: usize,
-    held: usize,
-    spilled: bool,
-}
-
-impl Columns {
-    fn new(bound: usize, spill: Option<Box<dyn Spill>>) -> Self {
-        Self { memory: vec![Vec::new(); PARTS], spill, bound, held: 0, spilled: false }
-    }
-
-    fn settle(&mut self, added: usize) -> std::io::Result<()> {
-        self.held += added;
-        // A growing vector holds up to twice of what is in it.
-        if self.held * 8 > self.bound { self.flush() } else { Ok(()) }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        let Some(spill) = &mut self.spill else { return Ok(()) };
-        for (part, column) in self.memory.iter_mut().enumerate() {
-            spill.append(part, column)?;
-            column.clear();
-        }
-        (self.held, self.spilled) = (0, true);
-        Ok(())
-    }
-
-    fn take(&mut self, part: usize) -> std::io::Result<Vec<u32>> {
-        let mut values = Vec::new();
-        if self.spilled
-            && let Some(spill) = &mut self.spill
-        {
-            spill.read(part, &mut values)?;
-        }
-        let rest = std::mem::take(&mut self.memory[part]);
-        if values.is_empty() {
-            return Ok(rest);
-        }
-        values.extend_from_slice(&rest);
-        Ok(values)
-    }
-
-    fn discard(mut self) {
-        if let Some(spill) = &mut self.spill {
-            spill.clear(PARTS);
-        }
-    }
-}
 
 /// Rows of gram keys: each a hash and the document that has it.
 pub struct GramColumns {
@@ -72,15 +21,13 @@ impl GramColumns {
     /// No rows yet; they take at most about `bound` bytes of memory when there is a `spill`.
     #[must_use]
     pub fn new(bound: usize, spill: Option<Box<dyn Spill>>) -> Self {
-        Self { columns: Columns::new(bound, spill) }
+        Self { columns: Columns::new(PARTS, bound, spill) }
     }
 
     /// Rows that an earlier run left whole in `spill`.
     #[must_use]
     pub fn resumed(spill: Box<dyn Spill>) -> Self {
-        let mut columns = Columns::new(usize::MAX, Some(spill));
-        columns.spilled = true;
-        Self { columns }
+        Self { columns: Columns::resumed(PARTS, spill) }
     }
 
     /// Appends the rows of documents `first`, `first + 1`, ...: `hashes` holds those of one after the other, `ends` where each one's
@@ -169,7 +116,7 @@ pub fn join_grams(
 ) -> std::io::Result<GramJoin> {
     let together = rayon::current_num_threads();
     let width = ranks.div_ceil(PARTS).max(1) as u32;
-    let mut links = Columns::new(bound, spill);
+    let mut links = Columns::new(PARTS, bound, spill);
     let mut out = GramJoin::default();
     for group in (0..PARTS).collect::<Vec<_>>().chunks(together) {
         let columns: Vec<(usize, Vec<u32>)> =

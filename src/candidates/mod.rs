@@ -4,6 +4,7 @@
 //! rows, in memory or through a [`Spill`].
 
 mod band_join;
+mod columns;
 mod gram_join;
 mod neighbours;
 mod pair_set;
