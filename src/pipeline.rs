@@ -4,6 +4,7 @@ mod clusters;
 mod versions;
 
 use crate::candidates::{Candidate, Candidates, HotKey, candidates};
+use crate::cluster::through_others;
 use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
@@ -17,7 +18,7 @@ use crate::report::{
     TRACE_SCHEMA, TraceReport,
 };
 use crate::trace::{Member, Node, StoryDate, dateline_day, story_date};
-use crate::verify::{Comparable, Match, Relation, Side, verify};
+use crate::verify::{Comparable, Match, Relation, Side, Weekdays, verify};
 use clusters::{Traced, traced_clusters};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -31,7 +32,7 @@ struct Prepared {
     story_date: Option<StoryDate>,
     /// See [`Side`]; read once, since every pair asks for them.
     month_day: Option<(i8, i8)>,
-    weekdays: u8,
+    weekdays: Weekdays,
     /// What the document is about: made once the statistics of all documents are known.
     terms: TermVector,
     lead: TermVector,
@@ -80,6 +81,7 @@ pub fn trace_watched(
     // A verified source says which year and week a text speaks from; that can part or join other pairs.
     let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
     verify_again(&mut matches, &dated, &prepared, config);
+    infer(&mut matches, prepared.len());
     date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
     // Nothing is compared from here on.
     prepared.par_iter_mut().for_each(|p| (p.profile, p.ready) = Default::default());
@@ -199,7 +201,8 @@ fn side(prepared: &[Prepared], index: usize) -> Side<'_> {
         ready: &p.ready,
         terms: &p.terms,
         lead: &p.lead,
-        days: p.story_date.as_ref().map(|s| (s.earliest, s.latest)),
+        // Where text and stamp disagree and nothing else tells, the day is a guess.
+        days: p.story_date.as_ref().filter(|s| s.firm || !s.conflicts_with_page_date).map(|s| (s.earliest, s.latest)),
         month_day: p.month_day,
         weekdays: p.weekdays,
     }
@@ -212,13 +215,13 @@ fn dateline_month_day(text: &str, article: &Article) -> Option<(i8, i8)> {
 }
 
 /// Weekdays named in the first sentences, `last` and plain ones: when the event was.
-fn lead_weekdays(facts: &Facts) -> u8 {
+fn lead_weekdays(facts: &Facts) -> Weekdays {
     const FIRST_SENTENCES: usize = 5;
-    let days = facts.dates.iter().filter(|d| d.sentence < FIRST_SENTENCES);
-    days.fold(0, |set, d| match d.expr {
-        DateExpr::Weekday { day, shift } if shift <= 0 => set | 1 << day,
-        _ => set,
-    })
+    let named = facts.dates.iter().filter(|d| d.sentence < FIRST_SENTENCES).filter_map(|d| match d.expr {
+        DateExpr::Weekday { day, shift } if shift <= 0 => Some(1 << day),
+        _ => None,
+    });
+    named.fold(Weekdays::default(), |found, day| Weekdays { first: if found.first == 0 { day } else { found.first }, all: found.all | day })
 }
 
 /// The pairs that are worth a look.
@@ -280,6 +283,15 @@ fn verify_again(matches: &mut [Match], dated: &[bool], prepared: &[Prepared], co
     matches.par_iter_mut().filter(|m| dated[m.a as usize] || dated[m.b as usize]).for_each(|m| {
         *m = verify(side(prepared, m.a as usize), side(prepared, m.b as usize), config);
     });
+}
+
+/// Settles pairs whose own words leave them open by what both are to a third document.
+fn infer(matches: &mut [Match], documents: usize) {
+    for found in through_others(documents, matches) {
+        let verdict = &mut matches[found.place].verdict;
+        (verdict.relation, verdict.rule, verdict.through) = (found.relation, found.rule, Some(found.through));
+        verdict.probability = verdict.probability.max(found.probability.unwrap_or(0.0));
+    }
 }
 
 fn member(p: &Prepared, index: u32) -> Member<'_> {
@@ -364,6 +376,7 @@ fn pair_rows(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<Pai
             probability: round(m.verdict.probability),
             similarity: round(m.verdict.similarity),
             rule: m.verdict.rule.to_owned(),
+            through: m.verdict.through.map(|t| prepared[t as usize].document.id.clone()),
             flags: m.verdict.flags.iter().copied().chain(version(m).then_some("version")).map(str::to_owned).collect(),
             jaccard: round(m.features.jaccard),
             containment_a: round(m.features.covered[0]),

@@ -81,6 +81,10 @@ pub struct PairRow {
     pub similarity: f64,
     /// The rule that decided.
     pub rule: String,
+    /// Id of the document that the verdict follows through, where the pair's own words did not decide: both copied it, or one
+    /// copied it and the other is of its event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
     /// `too_short`, `partial`, `work_bound`, `version` (the same address scraped again: no copy).
     pub flags: Vec<String>,
     /// Jaccard similarity of the shingle sets.

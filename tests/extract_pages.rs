@@ -198,3 +198,14 @@ fn check(text: &str) {
     let mentioned = wirecopy::facts::facts(text, &article).dates;
     let _ = wirecopy::trace::story_date(text, &article, &mentioned, &[]);
 }
+
+#[test]
+fn a_page_without_prose_has_its_lines_for_a_body() {
+    let table = "Results, round nine\n\nHome 12 4\nAway 7 3\nVale 30 28\nCross 5 5\nNorthgate 18 2\nEastgate 0 9\n";
+    let article = extract(&Document { text: table.to_owned(), ..Document::default() });
+    assert!(article.flags.contains(&"no_body"), "{:?}", article.flags);
+    assert!(article.words.len() >= 15, "{:?}", article.blocks);
+    let headline = "Ministers agree on a plan for the northern harbours after nine hours of talks";
+    let article = extract(&Document { text: headline.to_owned(), ..Document::default() });
+    assert_eq!((article.words.len(), article.title.is_some()), (14, false));
+}

@@ -3,10 +3,12 @@
 mod attach;
 mod average;
 mod derivation;
+mod through;
 
 pub use attach::{Part, attach};
 pub use average::{Within, average_linkage};
 pub use derivation::{DerivedLink, derivation_clusters};
+pub use through::{Inferred, through_others};
 
 /// Groups `documents` items by union-find over `links`. Returns groups of two and more, each sorted, in the order
 /// of their first members.

@@ -121,7 +121,7 @@ pub struct Article {
     pub words: Vec<Word>,
     /// ISO 639-1 code of the body's language; `None` for bodies under 30 words and where the detector is not sure.
     pub language: Option<&'static str>,
-    /// `no_headline`, `no_body`, `too_short` (a body under 40 words), `non_article` (empty, or plainly no article: [`is_non_article`]).
+    /// `no_headline`, `no_body` (no prose: the lines of the page are taken for its body), `too_short` (a body under 40 words), `non_article` (empty, or plainly no article: [`is_non_article`]).
     pub flags: Vec<&'static str>,
 }
 
@@ -147,9 +147,33 @@ pub fn extract(document: &Document) -> Article {
     article.page_date = document.page_date.map(page_date::given).or_else(|| page_date::page_date(text, &article.blocks));
     article.publisher = document.publisher.clone().or_else(|| publisher(text, &article.blocks));
     credited(text, &mut article);
-    article.language = if article.words.len() >= 30 { language(&prose(text, &article)) } else { None };
     article.flags = flags::flags(text, &article);
+    if article.words.is_empty() && !article.flags.contains(&"non_article") {
+        whole(text, &mut article);
+        body(text, &mut article);
+    }
+    article.language = if article.words.len() >= 30 { language(&prose(text, &article)) } else { None };
     article
+}
+
+/// Words of a line that says something by itself, though it stands where a headline does.
+const SENTENCE: usize = 8;
+
+/// Takes the lines of a page without prose for its body: a table, a list of results, a headline sent by itself. What is plainly
+/// furniture stays apart, and so does the headline where there is more than that.
+fn whole(text: &str, article: &mut Article) {
+    let is_row = |b: &Block| {
+        let line = || lines::lines(b.span.of(text)).into_iter().next();
+        matches!(b.kind, BlockKind::Heading | BlockKind::Furniture) && line().is_some_and(|l| furniture::furniture(&l).is_none())
+    };
+    let rows: Vec<bool> = article.blocks.iter().map(is_row).collect();
+    let only_headline = !rows.contains(&true);
+    for (block, row) in article.blocks.iter_mut().zip(rows) {
+        let sentence = || block.kind == BlockKind::Headline && words(text, block.span).len() >= SENTENCE;
+        if row || only_headline && sentence() {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// Fills in the sentences and words of the paragraph blocks.

@@ -26,9 +26,9 @@ pub struct Features {
     pub prose_words: usize,
     /// The longest run outside quotation marks, in words.
     pub longest_prose: usize,
-    /// Words of the longest copied block outside quotation marks: runs of at least eight words that follow on each
-    /// other in both texts with small gaps.
-    pub copied_block: usize,
+    /// Words of copied blocks outside quotation marks: runs of at least eight words that follow on each other in both texts with
+    /// small gaps, 30 words and more together.
+    pub copied_blocks: usize,
     /// Words in runs of at least four inside quotation marks of both.
     pub quote_words: usize,
     /// The longest run inside quotation marks of both, in words.
@@ -160,7 +160,7 @@ impl Features {
             }
             self.quote_words += if quoted >= 4 { quoted } else { 0 };
         }
-        self.copied_block = copied_block(&self.tiling, a);
+        self.copied_blocks = copied_blocks(&self.tiling, a);
         for (share, p) in self.covered.iter_mut().zip([a, b]) {
             *share = if p.tokens.is_empty() { 0.0 } else { covered as f64 / p.tokens.len() as f64 };
         }
@@ -185,19 +185,23 @@ impl Features {
     }
 }
 
-/// See [`Features::copied_block`].
-fn copied_block(tiling: &Tiling, a: &Profile) -> usize {
+/// See [`Features::copied_blocks`].
+fn copied_blocks(tiling: &Tiling, a: &Profile) -> usize {
     const RUN: usize = 8;
     const GAP: usize = 4;
-    let (mut longest, mut words, mut end) = (0, 0, (0, 0));
+    const BLOCK: usize = 30;
+    let (mut all, mut words, mut end) = (0, 0, (0, 0));
     for t in tiling.tiles.iter().filter(|t| t.length >= RUN) {
         let prose = a.tokens[t.a..t.a + t.length].iter().filter(|t| !t.quoted).count();
         let follows = t.a >= end.0 && t.b >= end.1 && t.a - end.0 <= GAP && t.b - end.1 <= GAP;
-        words = if follows { words + prose } else { prose };
+        if !follows {
+            all += if words >= BLOCK { words } else { 0 };
+            words = 0;
+        }
+        words += prose;
         end = (t.a + t.length, t.b + t.length);
-        longest = longest.max(words);
     }
-    longest
+    all + if words >= BLOCK { words } else { 0 }
 }
 
 fn numbers(shorter: &Comparable, longer: &Comparable) -> (f64, f64) {

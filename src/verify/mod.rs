@@ -4,9 +4,11 @@ mod align;
 mod comparable;
 mod copied;
 mod features;
+mod odds;
 mod overlap;
 mod probability;
 mod relation;
+mod rules;
 mod tiling;
 
 pub use align::{SentencePair, align, in_order};
@@ -16,6 +18,7 @@ pub use features::Features;
 pub use overlap::Overlap;
 pub use probability::{INPUTS, MODEL};
 pub use relation::{Days, Verdict, event_likeness, relation, told};
+pub use rules::{RULES, rule_text};
 pub use tiling::{Runs, Tile, Tiling, tile};
 
 use crate::config::Config;
@@ -146,8 +149,17 @@ pub struct Side<'a> {
     pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
     /// Month and day of its dateline, where no year is given.
     pub month_day: Option<(i8, i8)>,
-    /// Weekdays named in its first sentences: bit 1 is Monday, bit 7 Sunday.
-    pub weekdays: u8,
+    /// Weekdays named in its first sentences.
+    pub weekdays: Weekdays,
+}
+
+/// Weekdays that a text names, as bits: bit 1 is Monday, bit 7 Sunday.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Weekdays {
+    /// The one named first; 0 where there is none.
+    pub first: u8,
+    /// All of them.
+    pub all: u8,
 }
 
 /// Compares two documents.
@@ -159,8 +171,8 @@ pub fn verify(a: Side<'_>, b: Side<'_>, config: &Config) -> Match {
     features.in_news = [a.terms.cosine_in_news(b.terms), a.lead.cosine_in_news(b.lead)];
     let days = Days {
         apart: apart(&a, &b),
-        weekdays_differ: a.weekdays != 0 && b.weekdays != 0 && a.weekdays & b.weekdays == 0,
-        weekdays_agree: a.weekdays & b.weekdays != 0,
+        weekdays_differ: a.weekdays.all != 0 && b.weekdays.all != 0 && a.weekdays.all & b.weekdays.all == 0,
+        weekdays_agree: a.weekdays.first & b.weekdays.first != 0,
     };
     let equal =
         a.profile.tokens.len() == b.profile.tokens.len() && a.profile.tokens.iter().zip(&b.profile.tokens).all(|(x, y)| x.word == y.word);
@@ -176,13 +188,15 @@ fn apart(a: &Side<'_>, b: &Side<'_>) -> Option<i32> {
         return Some(days_apart(x, y));
     }
     let in_year = |s: &Side<'_>| {
-        let narrow = s.days.filter(|d| days_apart((d.0, d.0), (d.1, d.1)) <= 3).map(|d| (d.0.month(), d.0.day()));
-        let (month, day) = narrow.or(s.month_day)?;
         // A leap year, so that 29 February has a place.
-        jiff::civil::Date::new(2000, month, day).ok().map(|d| i32::from(d.day_of_year()))
+        let ordinal = |month, day| jiff::civil::Date::new(2000, month, day).ok().map(|d| i32::from(d.day_of_year()));
+        let narrow = s.days.filter(|d| days_apart((d.0, d.0), (d.1, d.1)) <= 3);
+        let (from, to) = narrow.map(|d| ((d.0.month(), d.0.day()), (d.1.month(), d.1.day()))).or(s.month_day.map(|d| (d, d)))?;
+        Some((ordinal(from.0, from.1)?, ordinal(to.0, to.1)?))
     };
-    let gap = (in_year(a)? - in_year(b)?).abs();
-    Some((gap - 3).min(366 - gap - 3).max(0))
+    let (x, y) = (in_year(a)?, in_year(b)?);
+    let gap = (y.0 - x.1).max(x.0 - y.1).max(0);
+    Some(gap.min((366 - gap).max(0)))
 }
 
 /// Days between two intervals of days; 0 if they touch.
@@ -219,6 +233,7 @@ fn evidence(f: &Features, verdict: &Verdict, a: &Profile, b: &Profile) -> Vec<Ev
         .filter(|s| s.prose)
         .max_by(|x, y| (x.numbers + x.names + x.content).cmp(&(y.numbers + y.names + y.content)).then(y.a.cmp(&x.a)));
     let best = best.map(|s| (sentence(a, s.a), sentence(b, s.b)));
+    let figures = f.sentences.iter().filter(|s| s.numbers > 0).max_by_key(|s| (s.numbers, std::cmp::Reverse(s.a)));
     let worst = f.sentences.iter().max_by_key(|s| (s.conflicts, std::cmp::Reverse(s.a))).filter(|s| s.conflicts > 0);
     let mut out = Vec::new();
     for &(kind, weight, ref text) in &verdict.reasons {
@@ -226,6 +241,8 @@ fn evidence(f: &Features, verdict: &Verdict, a: &Profile, b: &Profile) -> Vec<Ev
             EvidenceKind::Quote => longest(true),
             EvidenceKind::Prose => longest(false).or(best),
             EvidenceKind::Number if weight < 0.0 => worst.map(|s| (sentence(a, s.a), sentence(b, s.b))),
+            EvidenceKind::Number => figures.map(|s| (sentence(a, s.a), sentence(b, s.b))).or(best),
+            EvidenceKind::Lead => Some((sentence(a, 0), sentence(b, 0))),
             EvidenceKind::Date => None,
             _ => best,
         }

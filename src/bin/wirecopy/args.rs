@@ -319,6 +319,13 @@ pub(crate) struct OutputArgs {
     pub(crate) threads: Option<u16>,
 }
 
+impl OutputArgs {
+    /// Whether the report must carry the texts: the evidence of an explanation is quoted from them.
+    pub(crate) fn needs_text(&self) -> bool {
+        self.with_text || self.explain && self.format == Format::Text
+    }
+}
+
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {

@@ -23,7 +23,7 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     let exit = told(&reading);
     // Only now: whoever waits for standard input can still be interrupted at once.
     let watcher = Watcher::new(args.progress == Progress::Auto);
-    let run = || pipeline::trace_watched(reading.documents, reading.problems, args.output.with_text, &config, &watcher);
+    let run = || pipeline::trace_watched(reading.documents, reading.problems, args.output.needs_text(), &config, &watcher);
     let result = on_threads(&args.output, run)?;
     watcher.clear();
     let report = match result {
@@ -42,16 +42,17 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
 
 /// One line on a cap of the search for pairs.
 fn hot_keys(hot: &HotKeyRow) -> String {
-    let kind = match hot.kind {
-        KeyKind::Exact => "whole bodies",
-        KeyKind::Band => "near-duplicate bands",
-        KeyKind::Gram => "word runs",
-        KeyKind::Quote => "quotations",
-        KeyKind::Lead => "lead words",
+    let (one, many) = match hot.kind {
+        KeyKind::Exact => ("one whole body is", "whole bodies are"),
+        KeyKind::Band => ("one near-duplicate band is", "near-duplicate bands are"),
+        KeyKind::Gram => ("one run of words is", "runs of words are"),
+        KeyKind::Quote => ("one quotation is", "quotations are"),
+        KeyKind::Lead => ("one lead word is", "lead words are"),
     };
+    let capped = hot.keys - hot.left_out;
+    let shared = if capped == 1 { one.to_owned() } else { format!("{capped} {many}") };
     format!(
-        "wirecopy: {} {kind} are shared by so many documents (up to {}) that each of these was compared with the first and its neighbours only",
-        hot.keys - hot.left_out,
+        "wirecopy: {shared} shared by so many documents (up to {}) that each of these was compared with the first and its neighbours only",
         hot.documents
     )
 }

@@ -39,6 +39,8 @@ pub struct StoryDate {
     pub basis: Vec<Basis>,
     /// Whether the page is stamped with a day that the text excludes.
     pub conflicts_with_page_date: bool,
+    /// Whether more than the page's stamp says so: a dateline, dates in the text, or other documents of the story.
+    pub firm: bool,
 }
 
 /// The day the article speaks from, or `None` when nothing tells. `hints` are page dates and datelines of other
@@ -49,6 +51,7 @@ pub fn story_date(text: &str, article: &Article, mentioned: &[DateMention], hint
     let page = article.page_date;
     let anchors: Vec<Date> = hints.iter().copied().chain(page.map(|p| p.date)).collect();
     let mut found = from_dateline(text, article, &anchors)
+        .map(|d| StoryDate { firm: true, ..d })
         .or_else(|| from_text(text, &said, page, hints))
         .or_else(|| from_anchors(text, &said, page, hints))?;
     if let Some(page) = page {
@@ -75,7 +78,7 @@ fn basis(text: &str, span: Span) -> Basis {
 }
 
 fn found(earliest: Date, latest: Date, basis: Vec<Basis>) -> StoryDate {
-    StoryDate { earliest, latest: latest.max(earliest), basis, conflicts_with_page_date: false }
+    StoryDate { earliest, latest: latest.max(earliest), basis, conflicts_with_page_date: false, firm: false }
 }
 
 /// The day that the dateline names, with or without a year: always a [`DateExpr::Day`].
@@ -133,12 +136,12 @@ fn from_text(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date]) 
     }
     let anchors: Vec<Date> = hints.iter().copied().chain(page.map(|p| p.date)).collect();
     let (first, last) = window.resolve(&anchors)?;
-    let mut out = found(first, last, why);
+    let mut out = StoryDate { firm: true, ..found(first, last, why) };
     if let Some(since) = window.since.and_then(|(m, d)| nearest_year(m, d, &[first, last])) {
         // told without a year or month: days ago, not weeks
         if let Some(w) = said.iter().find(|s| s.past && s.lead && s.weekday().is_some()).and_then(|s| s.weekday().map(|d| (d, s.span))) {
             let day = (0..7).map(|n| shift(since, n)).find(|d| d.weekday().to_monday_one_offset() == w.0)?;
-            out = found(day, shift(day, 1), out.basis);
+            out = StoryDate { firm: true, ..found(day, shift(day, 1), out.basis) };
             out.basis.push(basis(text, w.1));
         }
     }
@@ -203,12 +206,12 @@ fn with_hints(text: &str, told: &[&Said], page: Option<PageDate>, hints: &[Date]
     }
     let total = |d: Date| votes.iter().filter(|v| v.0 == d).map(|v| v.1).sum::<i32>();
     if let Some((best, _, span)) = votes.iter().max_by_key(|v| (total(v.0), std::cmp::Reverse(v.0))) {
-        return Some(found(*best, shift(*best, 1), vec![basis(text, *span)]));
+        return Some(StoryDate { firm: true, ..found(*best, shift(*best, 1), vec![basis(text, *span)]) });
     }
     let (first, last) = (*anchors.first()?, *anchors.last()?);
     let first = if days(first, last) > 6 { shift(last, -6) } else { first };
     let stamp = page.and_then(|p| p.span).map(|s| basis(text, s));
-    Some(found(shift(first, -1), last, stamp.into_iter().collect()))
+    Some(StoryDate { firm: true, ..found(shift(first, -1), last, stamp.into_iter().collect()) })
 }
 
 #[cfg(test)]

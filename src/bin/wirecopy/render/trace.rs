@@ -3,8 +3,12 @@
 use super::diff::pair;
 use super::layout::{Style, columns, count, cut, heading, styled, wrap};
 use crate::terminal;
+use std::collections::HashMap;
 use wirecopy::report::{ClusterKind, ClusterRow, DocumentRow, Origin, PairRow, TraceReport};
-use wirecopy::verify::Relation;
+use wirecopy::verify::{Relation, rule_text};
+
+/// Text of each document by id, where the report carries it.
+type Texts<'a> = HashMap<&'a str, &'a str>;
 
 /// Rows of one mark shown for each edge, without `--explain`.
 const ROWS: usize = 6;
@@ -18,15 +22,17 @@ pub(crate) fn trace(report: &TraceReport, explain: bool) -> String {
         count(derivations.len(), "derivation cluster"),
         count(report.pairs.len(), "pair")
     ));
+    let texts: Texts<'_> = report.documents.iter().filter_map(|d| Some((d.id.as_str(), d.text.as_deref()?))).collect();
     for (i, c) in derivations.iter().enumerate() {
         out.push('\n');
-        cluster(&mut out, report, c, i + 1, explain);
+        cluster(&mut out, report, &texts, c, i + 1, explain);
     }
-    others(&mut out, report, explain);
+    versions(&mut out, report);
+    others(&mut out, report, &texts, explain);
     out
 }
 
-fn cluster(out: &mut String, report: &TraceReport, c: &ClusterRow, number: usize, explain: bool) {
+fn cluster(out: &mut String, report: &TraceReport, texts: &Texts<'_>, c: &ClusterRow, number: usize, explain: bool) {
     heading(out, &format!("Derivation cluster {number}: {}", count(c.members.len(), "document")));
     match &c.origin {
         Some(Origin::Agency(name)) => {
@@ -54,7 +60,7 @@ fn cluster(out: &mut String, report: &TraceReport, c: &ClusterRow, number: usize
         }
     }
     for p in report.pairs.iter().filter(|p| c.members.contains(&p.a) && c.members.contains(&p.b)) {
-        relation(out, p, explain);
+        relation(out, texts, p, explain);
     }
     for d in report.fact_diffs.iter().filter(|d| c.members.contains(&d.base) && c.members.contains(&d.variant)) {
         out.push('\n');
@@ -91,21 +97,44 @@ fn document(out: &mut String, d: &DocumentRow) {
     wrap(out, "", 4, &notes.join("; "), 3, Some(Style::Dim));
 }
 
-fn relation(out: &mut String, p: &PairRow, explain: bool) {
+fn relation(out: &mut String, texts: &Texts<'_>, p: &PairRow, explain: bool) {
     let text = format!("{} — {}: {}, probability {:.2} (rule {})", p.a, p.b, p.relation.label(), p.probability, p.rule);
     wrap(out, "  pair", 10, &text, 3, None);
-    if explain {
-        for e in &p.evidence {
-            wrap(out, &format!("    {:+.1}", e.weight), 12, &e.text, 3, Some(Style::Dim));
+    if !explain {
+        return;
+    }
+    let through = p.through.as_ref().map_or_else(String::new, |id| format!("; that text is {id}"));
+    wrap(out, "    rule", 12, &format!("{}{through}", rule_text(&p.rule)), 3, None);
+    for e in &p.evidence {
+        wrap(out, &format!("    {:+.1}", e.weight), 12, &e.text, 3, Some(Style::Dim));
+        for (side, id, span) in [("a", &p.a, e.a), ("b", &p.b, e.b)] {
+            let quoted = texts.get(id.as_str()).and_then(|t| t.get(span.start..span.end)).filter(|t| !t.is_empty());
+            if let Some(quoted) = quoted {
+                wrap(out, &format!("         {side}:"), 12, quoted, 2, None);
+            }
         }
-        for flag in &p.flags {
-            wrap(out, "    flag", 12, flag, 1, Some(Style::Dim));
-        }
+    }
+    for flag in &p.flags {
+        wrap(out, "    flag", 12, flag, 1, Some(Style::Dim));
+    }
+}
+
+/// Pages that were scraped more than once.
+fn versions(out: &mut String, report: &TraceReport) {
+    if report.versions.is_empty() {
+        return;
+    }
+    out.push('\n');
+    heading(out, "Versions of one address; the first of each stands for all");
+    for v in &report.versions {
+        let others = v.members.iter().filter(|m| **m != v.chosen).map(String::as_str);
+        wrap(out, "  url", 10, &v.url, 2, Some(Style::Dim));
+        wrap(out, "", 10, &std::iter::once(v.chosen.as_str()).chain(others).collect::<Vec<_>>().join(", "), 3, None);
     }
 }
 
 /// Pairs that are related but not derived.
-fn others(out: &mut String, report: &TraceReport, explain: bool) {
+fn others(out: &mut String, report: &TraceReport, texts: &Texts<'_>, explain: bool) {
     for (wanted, title) in [
         (Relation::SharedQuotes, "The same quotations, no derivation claimed"),
         (Relation::SameEvent, "The same event, no derivation found"),
@@ -119,7 +148,7 @@ fn others(out: &mut String, report: &TraceReport, explain: bool) {
         heading(out, title);
         for p in rows {
             if explain {
-                relation(out, p, true);
+                relation(out, texts, p, true);
                 continue;
             }
             let (a, b) = (terminal::line(&p.a), terminal::line(&p.b));
