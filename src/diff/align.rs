@@ -17,6 +17,9 @@ const STRONG_SHARE: f64 = 0.7;
 /// What the same place in both texts adds to a score.
 const PLACE: f64 = 0.05;
 
+/// Least score of two sentences that are all that their texts say.
+const ALONE: f64 = 0.5;
+
 /// Two sentences that share content.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
@@ -97,6 +100,7 @@ pub(super) fn align(base: &View<'_>, variant: &View<'_>) -> Alignment {
             postings.entry(word).or_default().push((s, weight));
         }
     }
+    let alone = left.len() == 1 && right.len() == 1;
     let mut links: Vec<Link> = Vec::new();
     let mut sums = vec![0.0; right.len()];
     for (b, vector) in left.iter().enumerate() {
@@ -114,6 +118,10 @@ pub(super) fn align(base: &View<'_>, variant: &View<'_>) -> Alignment {
             .iter()
             .map(|&v| Link { base: b, variant: v, score: (sums[v] + PLACE * nearness(b, left.len(), v, right.len())).min(1.0) })
             .collect();
+        if alone {
+            let shared = found.first().map_or(0.0, |l| l.score);
+            found = vec![Link { base: 0, variant: 0, score: shared.max(ALONE) }];
+        }
         found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.variant.cmp(&y.variant)));
         links.extend(found.iter().take(12));
         for v in touched {

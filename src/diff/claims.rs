@@ -1,6 +1,7 @@
 //! What became of the clauses.
 
 use super::align::Alignment;
+use super::gaps::Gaps;
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, FactRow, Mark};
@@ -30,7 +31,7 @@ struct Clause<'a> {
 }
 
 /// Adds the rows of all clauses.
-pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, gaps: &Gaps, rows: &mut Rows) {
     let left = take(base);
     let right = take(variant);
     let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -67,8 +68,11 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             both(base, &left[b], variant, &right[v], shared, rows);
         }
     }
-    dropped(base, &left, &of_base, variant, rows);
-    added(variant, &right, &of_variant, base, alignment, rows);
+    // sentences that were read word by word have rows of phrases
+    let left = left.into_iter().zip(of_base).filter(|(c, _)| !gaps.reads_base(c.sentence)).collect::<Vec<_>>();
+    let right = right.into_iter().zip(of_variant).filter(|(c, _)| !gaps.reads_variant(c.sentence)).collect::<Vec<_>>();
+    dropped(base, &left, variant, rows);
+    added(variant, &right, base, alignment, rows);
 }
 
 fn take<'a>(view: &View<'a>) -> Vec<Clause<'a>> {
@@ -182,8 +186,8 @@ fn plain<'a>(view: &View<'a>, span: Span) -> Vec<&'a str> {
     view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.canon[at]).collect()
 }
 
-fn dropped(base: &View<'_>, left: &[Clause<'_>], of_base: &[Option<usize>], variant: &View<'_>, rows: &mut Rows) {
-    for (x, other) in left.iter().zip(of_base) {
+fn dropped(base: &View<'_>, left: &[(Clause<'_>, Option<usize>)], variant: &View<'_>, rows: &mut Rows) {
+    for (x, other) in left {
         if other.is_some() || x.quoted || x.words.len() < 2 || told(base, x.span) {
             continue;
         }
@@ -194,9 +198,9 @@ fn dropped(base: &View<'_>, left: &[Clause<'_>], of_base: &[Option<usize>], vari
     }
 }
 
-fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>], base: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+fn added(variant: &View<'_>, right: &[(Clause<'_>, Option<usize>)], base: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
     let mut sentence = usize::MAX;
-    for (y, other) in right.iter().zip(of_variant) {
+    for (y, other) in right {
         if other.is_some() || y.quoted || y.words.len() < 2 || y.sentence == sentence {
             continue;
         }
