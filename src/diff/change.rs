@@ -2,8 +2,8 @@
 
 use super::gaps::{Gaps, gaps};
 use super::view::{View, spelled};
+use super::vocabulary::Vocabulary;
 use super::{Mark, Sentence, align};
-use std::collections::BTreeSet;
 
 /// So many times more new words (in halves) of one side make the change an addition or an omission.
 const MANY_HALVES: usize = 5;
@@ -28,7 +28,8 @@ pub struct Change {
 pub fn change(base: &Sentence<'_>, variant: &Sentence<'_>) -> Change {
     let (base, variant) = (base.as_text(), variant.as_text());
     let (left, right) = (spelled(base), spelled(variant));
-    let (base, variant) = (View::new(base, &left), View::new(variant, &right));
+    let mut vocabulary = Vocabulary::default();
+    let (base, variant) = (View::new(base, &left, &mut vocabulary), View::new(variant, &right, &mut vocabulary));
     let gaps = gaps(&base, &variant, &align::align(&base, &variant));
     let values = values(&base, &variant, &gaps);
     let (x, y) = (new(&base, &variant), new(&variant, &base));
@@ -52,8 +53,7 @@ fn outweighs(one: usize, other: usize) -> bool {
 
 /// Places of content words that the other text has nowhere.
 fn new_words(view: &View<'_>, other: &View<'_>) -> Vec<usize> {
-    let known: BTreeSet<&str> = other.canon.iter().copied().collect();
-    (0..view.canon.len()).filter(|&at| view.content[at] && !known.contains(view.canon[at])).collect()
+    (0..view.canon.len()).filter(|&at| view.content[at] && !other.has(view.ids[at])).collect()
 }
 
 fn new(view: &View<'_>, other: &View<'_>) -> usize {

@@ -12,6 +12,9 @@ const MAX_WORDS: usize = 200;
 /// Pairs of sentences that are read.
 const MAX_PAIRS: usize = 2_000;
 
+/// Stop words that may stand between two gaps that are one.
+const ISLAND: usize = 2;
+
 /// Weight of a common content word, of a common stop word, and of a common neighbour.
 const CONTENT: u32 = 8;
 const STOP: u32 = 2;
@@ -74,7 +77,7 @@ pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -
 /// What lies between the common words of two runs of words: the alignment of most weight, content words first, so that a
 /// chance `the` parts no phrase (Needleman and Wunsch 1970, with no cost for what differs).
 fn between(base: &View<'_>, mut left: Range<usize>, variant: &View<'_>, mut right: Range<usize>) -> Vec<Gap> {
-    let same = |i: usize, j: usize| base.canon[i] == variant.canon[j];
+    let same = |i: usize, j: usize| base.ids[i] == variant.ids[j];
     while !left.is_empty() && !right.is_empty() && same(left.start, right.start) {
         left.start += 1;
         right.start += 1;
@@ -128,7 +131,28 @@ fn between(base: &View<'_>, mut left: Range<usize>, variant: &View<'_>, mut righ
         }
     }
     close(open, (left.end, right.end));
+    joined(base, variant, out)
+}
+
+/// Gaps with words of their own on both sides that only one or two stop words part are one: two statements share an `is` or a
+/// `the` by chance.
+fn joined(base: &View<'_>, variant: &View<'_>, gaps: Vec<Gap>) -> Vec<Gap> {
+    let full = |g: &Gap| g.base.clone().any(|at| base.content[at]) && g.variant.clone().any(|at| variant.content[at]);
+    let mut out: Vec<Gap> = Vec::with_capacity(gaps.len());
+    for gap in gaps {
+        match out.last_mut() {
+            Some(last) if full(last) && full(&gap) && chance(base, last.base.end..gap.base.start) => {
+                last.base.end = gap.base.end;
+                last.variant.end = gap.variant.end;
+            }
+            _ => out.push(gap),
+        }
+    }
     out
+}
+
+fn chance(base: &View<'_>, mut between: Range<usize>) -> bool {
+    between.len() <= ISLAND && between.all(|at| !base.content[at])
 }
 
 /// The words from the first to the last of a run.

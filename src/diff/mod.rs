@@ -26,6 +26,7 @@ mod spelling;
 mod support;
 mod values;
 mod view;
+mod vocabulary;
 
 pub use change::{Change, change};
 pub use sentence::Sentence;
@@ -35,6 +36,7 @@ use crate::document::Span;
 use crate::extract::Article;
 use crate::facts::Facts;
 use serde::{Deserialize, Serialize};
+use vocabulary::Vocabulary;
 
 /// What kind of statement a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -189,8 +191,9 @@ pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
 /// Two articles, or, with `alone`, two sentences without an article around them.
 fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
     let (left, right) = (view::spelled(base), view::spelled(variant));
-    let base = view::View::new(base, &left);
-    let variant = view::View::new(variant, &right);
+    let mut vocabulary = Vocabulary::default();
+    let base = view::View::new(base, &left, &mut vocabulary);
+    let variant = view::View::new(variant, &right, &mut vocabulary);
     let alignment = align::align(&base, &variant);
     let gaps = gaps::gaps(&base, &variant, &alignment);
     let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);

@@ -1,7 +1,7 @@
 //! What became of names and places.
 
 use super::align::Alignment;
-use super::canon::contrast;
+use super::canon::{contrast, contrasts};
 use super::lcs::lcs;
 use super::rows::{Rows, Verdict};
 use super::view::View;
@@ -58,7 +58,7 @@ fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut R
     for name in places {
         let linked = alignment.of_base(name.sentence).first().is_some_and(|l| l.score >= LINKED);
         let words = base.words_of(name.span);
-        let gone = !words.clone().any(|at| variant.canon.contains(&base.canon[at]) || base.quoted[at]);
+        let gone = !words.clone().any(|at| variant.has(base.ids[at]) || base.quoted[at]);
         let home = base.words_in(name.sentence).start;
         // from its preposition on: `near Velm`, `in the town of Velm`
         let from = (home.max(words.start.saturating_sub(4))..words.start).rev().find(|&at| BEFORE.contains(&base.norm(at)));
@@ -129,8 +129,8 @@ fn exchanged(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &
 fn pair(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Rows) {
     let left: Vec<usize> = base.words_in(b).take(MAX_WORDS).collect();
     let right: Vec<usize> = variant.words_in(v).take(MAX_WORDS).collect();
-    let x: Vec<&str> = left.iter().map(|&at| base.canon[at]).collect();
-    let y: Vec<&str> = right.iter().map(|&at| variant.canon[at]).collect();
+    let x: Vec<u32> = left.iter().map(|&at| base.ids[at]).collect();
+    let y: Vec<u32> = right.iter().map(|&at| variant.ids[at]).collect();
     let mut common = lcs(&x, &y);
     common.push((x.len(), y.len()));
     let (mut i, mut j) = (0, 0);
@@ -164,7 +164,7 @@ fn gap(
     let (nx, ny) = (names(base, x), names(variant, y));
     for &p in x {
         for &q in y {
-            if base.quoted[p] || variant.quoted[q] {
+            if base.quoted[p] || variant.quoted[q] || !contrasts(base.norm(p)) || !contrasts(variant.norm(q)) {
                 continue;
             }
             let opposed = contrast(&direction(base, p), &direction(variant, q));

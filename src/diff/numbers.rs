@@ -252,8 +252,8 @@ impl State<'_, '_> {
         let side = |view: &View<'_>, n: &Number| {
             let at = view.words_of(n.span);
             let home = view.words_in(n.sentence);
-            let before: Vec<String> = (home.start.max(at.start.saturating_sub(3))..at.start).map(|i| view.canon[i].to_string()).collect();
-            let after: Vec<String> = (at.end..home.end.min(at.end + 3)).map(|i| view.canon[i].to_string()).collect();
+            let before: Vec<u32> = (home.start.max(at.start.saturating_sub(3))..at.start).map(|i| view.ids[i]).collect();
+            let after: Vec<u32> = (at.end..home.end.min(at.end + 3)).map(|i| view.ids[i]).collect();
             (before, after)
         };
         let (a, b) = (side(self.base, x), side(self.variant, y));
@@ -371,12 +371,12 @@ fn listed(view: &View<'_>, n: &Number) -> bool {
     view.norm(end) == "and"
 }
 
-fn around<'a>(view: &View<'a>, n: &Number, reach: usize) -> Vec<&'a str> {
+fn around(view: &View<'_>, n: &Number, reach: usize) -> Vec<u32> {
     let at = view.words_of(n.span);
     let home = view.words_in(n.sentence);
-    let mut out: Vec<&str> = (home.start.max(at.start.saturating_sub(reach))..home.end.min(at.end + reach))
+    let mut out: Vec<u32> = (home.start.max(at.start.saturating_sub(reach))..home.end.min(at.end + reach))
         .filter(|i| !at.contains(i) && view.content[*i])
-        .map(|i| view.canon[i])
+        .map(|i| view.ids[i])
         .collect();
     out.sort_unstable();
     out.dedup();

@@ -10,7 +10,6 @@ use super::view::View;
 use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
 use crate::facts::lexicon::{REPORTING, holds};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Content words of two phrases in one place that make them two statements.
@@ -21,8 +20,10 @@ const NAMED: usize = 2;
 /// Words that open a phrase of place, time or manner.
 #[rustfmt::skip]
 const PREPOSITIONS: &[&str] = &[
-    "after", "against", "amid", "among", "as", "at", "before", "between", "by", "despite", "during", "for", "from", "in", "including", "into",
-    "near", "of", "on", "over", "since", "through", "to", "under", "until", "with",
+    "about", "above", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "before", "behind", "below",
+    "between", "beyond", "by", "despite", "during", "for", "from", "in", "including", "inside", "into", "near", "of", "on", "onto",
+    "outside", "over", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via", "with", "within",
+    "without",
 ];
 /// Words that open a clause.
 #[rustfmt::skip]
@@ -31,28 +32,14 @@ const OPENERS: &[&str] = &[
     "whose",
 ];
 
-/// Words of a text as a set, to tell what is new.
-struct Known<'a> {
-    view: &'a View<'a>,
-    words: BTreeSet<&'a str>,
-}
-
-impl<'a> Known<'a> {
-    fn new(view: &'a View<'a>) -> Self {
-        let words = (0..view.canon.len()).filter(|&at| view.content[at]).map(|at| view.canon[at]).collect();
-        Self { view, words }
-    }
-}
-
 /// Adds the rows of phrases in sentences that are otherwise the same.
 pub(super) fn phrases(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, alone: bool, rows: &mut Rows) {
-    let (left, right) = (Known::new(base), Known::new(variant));
     let mut found = Vec::new();
     for pair in &gaps.pairs {
         for gap in &pair.gaps {
             let x = untold(base, &gap.base, rows, alone, |r| r.base.as_ref().map(|s| s.span));
             let y = untold(variant, &gap.variant, rows, alone, |r| r.variant.as_ref().map(|s| s.span));
-            place(&left, x, &right, y, pair, &mut found);
+            place(base, x, variant, y, pair, &mut found);
         }
     }
     for phrase in found {
@@ -120,35 +107,41 @@ fn untold(view: &View<'_>, gap: &Range<usize>, rows: &Rows, alone: bool, side: i
 }
 
 /// Looks at the two runs of words that stand in one place.
-fn place(left: &Known<'_>, mut x: Range<usize>, right: &Known<'_>, mut y: Range<usize>, pair: &Compared, out: &mut Vec<Phrase>) {
+fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<usize>, pair: &Compared, out: &mut Vec<Phrase>) {
     let (b, v) = (pair.base, pair.variant);
-    let dropped = |run| Phrase { mark: Mark::Dropped, base: (trimmed(left.view, run, b), b), variant: (0..0, v) };
-    let added = |run| Phrase { mark: Mark::Added, base: (0..0, b), variant: (trimmed(right.view, run, v), v) };
-    if content(left.view, &x) > 0 && content(right.view, &y) > 0 {
-        if let Some((part, rest)) = set_off(left.view, &x, right, b) {
+    let dropped = |run| Phrase { mark: Mark::Dropped, base: (trimmed(left, run, b), b), variant: (0..0, v) };
+    let added = |run| Phrase { mark: Mark::Added, base: (0..0, b), variant: (trimmed(right, run, v), v) };
+    if content(left, &x) > 0 && content(right, &y) > 0 {
+        if let Some((part, rest)) = set_off(left, &x, right, b) {
             out.push(dropped(part));
             x = rest;
         }
-        if let Some((part, rest)) = set_off(right.view, &y, left, v) {
+        if let Some((part, rest)) = set_off(right, &y, left, v) {
             out.push(added(part));
             y = rest;
         }
     }
-    let (cx, cy) = (content(left.view, &x), content(right.view, &y));
-    let (nx, ny) = (new(left.view, &x, right), new(right.view, &y, left));
+    let (cx, cy) = (content(left, &x), content(right, &y));
+    let (nx, ny) = (new(left, &x, right), new(right, &y, left));
     if cx > 0 && cy > 0 {
         let names = |view: &View<'_>, run: &Range<usize>| run.clone().any(|at| view.named[at]);
-        let long = cx >= LONG && cy >= LONG && nx > 0 && ny > 0;
-        if long || nx >= NAMED && ny >= NAMED && names(left.view, &x) && names(right.view, &y) {
-            out.push(Phrase { mark: Mark::Altered, base: (x, b), variant: (y, v) });
-        } else if cx >= 3 * cy && nx >= 3 && !cuts_name(left.view, &x) {
+        // `for a low price` and `through its shops` are two phrases in one place, not one that changed
+        if nx >= 2 && ny >= 2 && parted(left, &x, b, right, &y, v) {
             out.push(dropped(x));
-        } else if cy >= 3 * cx && ny >= 3 && !cuts_name(right.view, &y) {
+            out.push(added(y));
+            return;
+        }
+        let long = cx >= LONG && cy >= LONG && nx > 0 && ny > 0;
+        if long || nx >= NAMED && ny >= NAMED && names(left, &x) && names(right, &y) {
+            out.push(Phrase { mark: Mark::Altered, base: (x, b), variant: (y, v) });
+        } else if cx >= 3 * cy && nx >= 3 && !cuts_name(left, &x) {
+            out.push(dropped(x));
+        } else if cy >= 3 * cx && ny >= 3 && !cuts_name(right, &y) {
             out.push(added(y));
         }
-    } else if cx > 0 && own(left.view, &x, b, nx) {
+    } else if cx > 0 && own(left, &x, b, nx) {
         out.push(dropped(x));
-    } else if cy > 0 && own(right.view, &y, v, ny) {
+    } else if cy > 0 && own(right, &y, v, ny) {
         out.push(added(y));
     }
 }
@@ -178,8 +171,8 @@ fn content(view: &View<'_>, run: &Range<usize>) -> usize {
 }
 
 /// Content words of a run that the other text has nowhere.
-fn new(view: &View<'_>, run: &Range<usize>, other: &Known<'_>) -> usize {
-    run.clone().filter(|&at| view.content[at] && !other.words.contains(view.canon[at])).count()
+fn new(view: &View<'_>, run: &Range<usize>, other: &View<'_>) -> usize {
+    run.clone().filter(|&at| view.content[at] && !other.has(view.ids[at])).count()
 }
 
 /// Whether a mark, or an end of the sentence, stands before the word `at`.
@@ -202,18 +195,32 @@ fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool
         return false;
     }
     let (mark, ends) = (marked(view, run.start, sentence), marked(view, run.end, sentence));
+    // `part of his fine and`, before words that both sides have
+    let joins = run.len() > 2 && OPENERS.contains(&view.norm(run.end - 1));
     let (opener, phrase) = (OPENERS.contains(&first), PREPOSITIONS.contains(&first));
     match new {
         0 => false,
         1 => ends && (opener || phrase && words >= 2),
-        2 => phrase || ends && (mark || opener),
-        3 => mark || opener || phrase,
+        2 => phrase || joins || ends && (mark || opener),
+        3 => mark || opener || phrase || joins,
         _ => true,
     }
 }
 
+/// Whether two runs are phrases of their own kind each: both end where a clause ends, and other words open them.
+fn parted(base: &View<'_>, x: &Range<usize>, b: usize, variant: &View<'_>, y: &Range<usize>, v: usize) -> bool {
+    let opens =
+        |view: &View<'_>, run: &Range<usize>| OPENERS.contains(&view.norm(run.start)) || PREPOSITIONS.contains(&view.norm(run.start));
+    marked(base, x.end, b)
+        && marked(variant, y.end, v)
+        && base.norm(x.start) != variant.norm(y.start)
+        && (opens(base, x) || opens(variant, y))
+        && (opens(base, x) || marked(base, x.start, b))
+        && (opens(variant, y) || marked(variant, y.start, v))
+}
+
 /// A part of the run that marks set off (`, which opened in May`, `After the storm,`), and the rest.
-fn set_off(view: &View<'_>, run: &Range<usize>, other: &Known<'_>, sentence: usize) -> Option<(Range<usize>, Range<usize>)> {
+fn set_off(view: &View<'_>, run: &Range<usize>, other: &View<'_>, sentence: usize) -> Option<(Range<usize>, Range<usize>)> {
     if marked(view, run.end, sentence) {
         for cut in run.start + 1..run.end {
             let opens = marked(view, cut, sentence) || OPENERS.contains(&view.norm(cut));

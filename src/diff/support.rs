@@ -2,11 +2,11 @@
 
 use super::Sentence;
 use super::view::{View, spelled};
+use super::vocabulary::Vocabulary;
 use crate::document::Span;
 use crate::facts::DateExpr;
 use crate::facts::lexicon::is_negation;
 use crate::text::number_value;
-use std::collections::BTreeSet;
 
 /// What a stop word of the claim counts that only one of the sentences has; a content word counts 1.
 const STOP: f64 = 0.25;
@@ -40,7 +40,9 @@ pub fn support(claim: &Sentence<'_>, base: &Sentence<'_>, variant: &Sentence<'_>
     let texts = [claim.as_text(), base.as_text(), variant.as_text()];
     let [claim, base, variant] = texts;
     let (one, two, three) = (spelled(claim), spelled(base), spelled(variant));
-    let (claim, base, variant) = (View::new(claim, &one), View::new(base, &two), View::new(variant, &three));
+    let mut vocabulary = Vocabulary::default();
+    let claim = View::new(claim, &one, &mut vocabulary);
+    let (base, variant) = (View::new(base, &two, &mut vocabulary), View::new(variant, &three, &mut vocabulary));
     let mut margin = words(&claim, &base, &variant) + values(&claim, &base, &variant);
     if margin == 0.0 {
         let said = negated(&claim);
@@ -56,11 +58,9 @@ fn negated(view: &View<'_>) -> bool {
 
 /// Words of the claim that one of the sentences has and the other has not.
 fn words(claim: &View<'_>, base: &View<'_>, variant: &View<'_>) -> f64 {
-    let set = |view: &View<'_>| -> BTreeSet<String> { view.canon.iter().map(|w| (*w).to_owned()).collect() };
-    let (left, right) = (set(base), set(variant));
     let count = |at: usize| {
-        let word = claim.canon[at];
-        let differs = f64::from(u8::from(left.contains(word))) - f64::from(u8::from(right.contains(word)));
+        let word = claim.ids[at];
+        let differs = f64::from(u8::from(base.has(word))) - f64::from(u8::from(variant.has(word)));
         differs * if claim.content[at] { 1.0 } else { STOP }
     };
     (0..claim.canon.len()).filter(|&at| !claim.text.article.words[at].is_number()).map(count).sum()
