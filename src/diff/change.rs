@@ -33,7 +33,7 @@ pub fn change(base: &Sentence<'_>, variant: &Sentence<'_>) -> Change {
     let gaps = gaps(&base, &variant, &align::align(&base, &variant));
     let values = values(&base, &variant, &gaps);
     let (x, y) = (new(&base, &variant), new(&variant, &base));
-    let mark = if values > 0 {
+    let mark = if values > 0 || one_word(&gaps) {
         Mark::Altered
     } else if x == 0 && y > 0 || outweighs(y, x) || y > x && specific(&variant, &base) && !specific(&base, &variant) {
         Mark::Added
@@ -45,6 +45,12 @@ pub fn change(base: &Sentence<'_>, variant: &Sentence<'_>) -> Change {
         by_gaps(&base, &variant, &gaps)
     };
     Change { mark, only_base: x, only_variant: y, values }
+}
+
+/// Whether one word stands in place of one other, and all else is the same.
+fn one_word(gaps: &Gaps) -> bool {
+    let mut places = gaps.pairs.iter().flat_map(|p| &p.gaps);
+    places.next().is_some_and(|g| g.base.len() == 1 && g.variant.len() == 1) && places.next().is_none()
 }
 
 fn outweighs(one: usize, other: usize) -> bool {
@@ -60,10 +66,11 @@ fn new(view: &View<'_>, other: &View<'_>) -> usize {
     new_words(view, other).len()
 }
 
-/// Whether a new word of the text is a number or written with a capital: it says what the other text left vague.
+/// Whether a new word of the text belongs to a number, date or name: it says what the other text left vague.
 fn specific(view: &View<'_>, other: &View<'_>) -> bool {
     let words = &view.text.article.words;
-    new_words(view, other).into_iter().any(|at| words.get(at).is_some_and(|w| w.is_number() || w.is_capitalized(view.text.text)))
+    let capital = |at: usize| at > 0 && words.get(at).is_some_and(|w| w.is_number() || w.is_capitalized(view.text.text));
+    new_words(view, other).into_iter().any(|at| view.detail[at] || capital(at))
 }
 
 /// Places where both sides have a number.

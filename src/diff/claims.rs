@@ -74,11 +74,8 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             both(base, &left[b], variant, &right[v], shared, rows);
         }
     }
-    // sentences that were read word by word have rows of phrases
-    let left = left.into_iter().zip(of_base).filter(|(c, _)| !gaps.reads_base(c.sentence)).collect::<Vec<_>>();
-    let right = right.into_iter().zip(of_variant).filter(|(c, _)| !gaps.reads_variant(c.sentence)).collect::<Vec<_>>();
-    dropped(base, &left, variant, rows);
-    added(variant, &right, base, alignment, rows);
+    dropped(base, &left, &of_base, variant, gaps, rows);
+    added(variant, &right, &of_variant, base, (alignment, gaps), rows);
 }
 
 fn take(view: &View<'_>) -> Vec<Clause> {
@@ -205,22 +202,34 @@ fn plain(view: &View<'_>, span: Span) -> Vec<u32> {
     view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.ids[at]).collect()
 }
 
-fn dropped(base: &View<'_>, left: &[(Clause, Option<usize>)], variant: &View<'_>, rows: &mut Rows) {
-    for (x, other) in left {
+fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant: &View<'_>, gaps: &Gaps, rows: &mut Rows) {
+    for (x, other) in left.iter().zip(of_base) {
         if other.is_some() || x.quoted || x.words.len() < 2 || told(base, x.span) {
             continue;
         }
+        // a sentence that was read word by word has rows of phrases
+        let read = gaps.reads_base(x.sentence);
+        if read && rows.list.iter().any(|r| r.subtype == "phrase" && r.base.as_ref().is_some_and(|s| s.span.overlaps(x.span))) {
+            continue;
+        }
         let (words, support) = support(base, x.span, variant);
-        let firm = (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span);
+        let firm = !read && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span);
         let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
         rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
     }
 }
 
-fn added(variant: &View<'_>, right: &[(Clause, Option<usize>)], base: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+fn added(
+    variant: &View<'_>,
+    right: &[Clause],
+    of_variant: &[Option<usize>],
+    base: &View<'_>,
+    (alignment, gaps): (&Alignment, &Gaps),
+    rows: &mut Rows,
+) {
     let holding = holding(base);
     let mut sentence = usize::MAX;
-    for (y, other) in right {
+    for (y, other) in right.iter().zip(of_variant) {
         if other.is_some() || y.quoted || y.words.len() < 2 || y.sentence == sentence {
             continue;
         }
@@ -239,10 +248,14 @@ fn added(variant: &View<'_>, right: &[(Clause, Option<usize>)], base: &View<'_>,
             rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
             continue;
         }
+        let read = gaps.reads_variant(y.sentence);
+        if read && rows.list.iter().any(|r| r.subtype == "phrase" && r.variant.as_ref().is_some_and(|s| s.span.overlaps(y.span))) {
+            continue;
+        }
         let (words, part) = support(variant, y.span, base);
         // in a sentence that is the base's own, a clause without any of its words is new
         let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
-        let firm = (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
+        let firm = !read && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }

@@ -243,5 +243,9 @@ fn states(view: &View<'_>, norm: &str) -> bool {
 fn alias(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
+    // an initial
+    if shared == 1 && (a.len() == 1 || b.len() == 1) {
+        return true;
+    }
     longer <= 3 || shared * 10 >= longer * 6
 }

@@ -38,8 +38,8 @@ impl<'a> Sentence<'a> {
     }
 
     /// Compares what two sentences state, by the rules for whole articles: they are each other's counterpart. A name, number or
-    /// date that one of them leaves out is a row to `check`, since the article that it was taken from may have it elsewhere; a
-    /// phrase of its own that one of them lacks is firm.
+    /// date that one of them leaves out, and a quotation or source that differs, are rows to `check`, since the article that the
+    /// sentence was cut from may go on; a phrase of its own that one of them lacks is firm.
     ///
     /// ```
     /// use wirecopy::diff::{Mark, Sentence};
@@ -55,9 +55,14 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// What one of two lone sentences leaves out, where no phrase of its own holds it, is for a reader to look at.
+/// What one of two lone sentences leaves out, where no phrase of its own holds it, is for a reader to look at, and so are a
+/// quotation and its source: where the sentence was cut out, they may go on.
 pub(super) fn leave_details(rows: &mut [FactRow]) {
-    for row in rows.iter_mut().filter(|r| matches!(r.mark, Mark::Added | Mark::Dropped) && r.kind != FactKind::Claim) {
+    let open = |r: &FactRow| match r.mark {
+        Mark::Added | Mark::Dropped => r.kind != FactKind::Claim,
+        _ => r.mark == Mark::Altered && matches!(r.kind, FactKind::Quote | FactKind::Attribution),
+    };
+    for row in rows.iter_mut().filter(|r| open(r)) {
         row.check = true;
         row.confidence = row.confidence.min(0.4);
     }
