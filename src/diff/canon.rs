@@ -1,7 +1,7 @@
 //! Words of general English that mean the same, and words that exclude each other.
 
+use super::word_map::WordMap;
 use crate::text::stem;
-use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// Groups of words or stems with one meaning in news prose; the first of a group stands for all.
@@ -64,9 +64,9 @@ pub(super) fn known(norm: &str) -> Option<&'static str> {
 }
 
 /// All stems of [`SAME`] with the first of their group.
-static TABLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(table);
+static TABLE: LazyLock<WordMap> = LazyLock::new(table);
 
-fn table() -> HashMap<&'static str, &'static str> {
+fn table() -> WordMap {
     let mut out: Vec<(&str, &str)> = Vec::new();
     for group in SAME {
         let Some(&first) = group.first() else { continue };
@@ -81,8 +81,8 @@ fn table() -> HashMap<&'static str, &'static str> {
 
 /// Whether the folded word stands in a group of words that exclude each other.
 pub(super) fn contrasts(norm: &str) -> bool {
-    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| CONTRASTS.iter().flat_map(|g| g.iter().copied()).collect());
-    WORDS.contains(norm)
+    static WORDS: LazyLock<WordMap> = LazyLock::new(|| CONTRASTS.iter().flat_map(|g| g.iter().map(|&w| (w, w))).collect());
+    WORDS.contains_key(norm)
 }
 
 /// Whether the two folded words exclude each other.

@@ -27,6 +27,7 @@ mod support;
 mod values;
 mod view;
 mod vocabulary;
+mod word_map;
 
 pub use change::{Change, change};
 pub use sentence::Sentence;

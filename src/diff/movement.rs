@@ -59,13 +59,19 @@ fn opposite(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<(usize, us
         run.clone().find(|&at| table.binary_search(&view.norm(at)).is_ok() && !view.quoted[at])
     };
     let way = |view: &View<'_>, run: &Range<usize>| (find(view, run, UP), find(view, run, DOWN));
+    if gap.base.is_empty() || gap.variant.is_empty() {
+        return None;
+    }
     match (way(base, &gap.base), way(variant, &gap.variant)) {
         ((Some(p), None), (None, Some(q))) | ((None, Some(p)), (Some(q), None)) => return Some((p, q)),
         _ => {}
     }
-    let places = gap.base.clone().flat_map(|p| gap.variant.clone().map(move |q| (p, q)));
-    let excluded = |a: &str, b: &str| OPPOSITES.iter().any(|&(x, y)| (a, b) == (x, y) || (a, b) == (y, x));
-    places.filter(|&(p, q)| !base.quoted[p] && !variant.quoted[q]).find(|&(p, q)| excluded(base.norm(p), variant.norm(q)))
+    let opposites = |word: &'static str, other: &'static str| {
+        let p = gap.base.clone().find(|&p| base.norm(p) == word && !base.quoted[p])?;
+        let q = gap.variant.clone().find(|&q| variant.norm(q) == other && !variant.quoted[q])?;
+        Some((p, q))
+    };
+    OPPOSITES.iter().find_map(|&(x, y)| opposites(x, y).or_else(|| opposites(y, x)))
 }
 
 #[cfg(test)]

@@ -161,10 +161,12 @@ fn gap(
     let anchored = i > 0 && bi < left.len();
     let names =
         |view: &View<'_>, list: &[usize]| list.iter().copied().filter(|&at| view.named[at] && !measures(view, at)).collect::<Vec<_>>();
-    let (nx, ny) = (names(base, x), names(variant, y));
-    for &p in x {
-        for &q in y {
-            if base.quoted[p] || variant.quoted[q] || !contrasts(base.norm(p)) || !contrasts(variant.norm(q)) {
+    let short = x.len() <= 2 && y.len() <= 2;
+    let (nx, ny) = if short { (names(base, x), names(variant, y)) } else { Default::default() };
+    let contrasted: Vec<usize> = y.iter().copied().filter(|&q| contrasts(variant.norm(q))).collect();
+    for &p in x.iter().filter(|&&p| !contrasted.is_empty() && contrasts(base.norm(p))) {
+        for &q in &contrasted {
+            if base.quoted[p] || variant.quoted[q] {
                 continue;
             }
             let opposed = contrast(&direction(base, p), &direction(variant, q));
@@ -177,7 +179,7 @@ fn gap(
             }
         }
     }
-    let single = nx.len() == 1 && ny.len() == 1 && x.len() <= 2 && y.len() <= 2;
+    let single = nx.len() == 1 && ny.len() == 1;
     if let (true, true, Some(&p), Some(&q)) = (single, anchored, nx.first(), ny.first()) {
         let other = base.canon[p] != variant.canon[q] && !states(variant, base.norm(p)) && !states(base, variant.norm(q));
         if other && !alias(base.norm(p), variant.norm(q)) {

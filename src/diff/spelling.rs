@@ -1,6 +1,8 @@
 //! One spelling for British and American English. What comes out is for comparison only and need not be a word.
 
+use super::word_map::WordMap;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Words and stems whose two spellings follow no rule below.
 #[rustfmt::skip]
@@ -66,7 +68,8 @@ pub(super) fn american(norm: &str) -> Cow<'_, str> {
 }
 
 fn pair(norm: &str) -> Option<&'static str> {
-    PAIRS.binary_search_by_key(&norm, |(british, _)| british).ok().and_then(|i| PAIRS.get(i)).map(|&(_, other)| other)
+    static TABLE: LazyLock<WordMap> = LazyLock::new(|| PAIRS.iter().copied().collect());
+    TABLE.get(norm).copied()
 }
 
 /// What stands before and after the last `part` of an ASCII word.

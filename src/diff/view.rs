@@ -6,7 +6,7 @@ use super::vocabulary::Vocabulary;
 use super::{Side, Text};
 use crate::document::Span;
 use crate::facts::QuoteForm;
-use crate::text::is_stopword;
+use crate::text::{is_stopword, stem};
 use std::borrow::Cow;
 
 /// Sentences compared; what lies beyond is not read.
@@ -33,7 +33,7 @@ pub(super) struct View<'a> {
 
 /// The synonym tables know most words in both spellings; what they do not know is compared in one.
 fn one<'a>(norm: &'a str, spelled: &'a str) -> &'a str {
-    known(norm).unwrap_or_else(|| canon(spelled))
+    known(norm).unwrap_or_else(|| if spelled == norm { stem(norm) } else { canon(spelled) })
 }
 
 /// The words of a text in one spelling.
