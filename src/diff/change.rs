@@ -96,3 +96,24 @@ fn by_gaps(base: &View<'_>, variant: &View<'_>, gaps: &Gaps) -> Mark {
     }
     Mark::Kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Sentence, change};
+
+    #[test]
+    fn kinds_of_change() {
+        let base = "The ferry to Velm sank on Monday.";
+        for (variant, mark) in [
+            (base, Mark::Kept),
+            ("The ferry to Velm sank on Tuesday.", Mark::Altered),
+            ("The ferry to Velm sank on Monday in heavy seas.", Mark::Added),
+            ("The ferry sank on Monday.", Mark::Dropped),
+            ("The ferry to Velm sank on Monday with 14 cars.", Mark::Added),
+        ] {
+            assert_eq!(change(&Sentence::new(base), &Sentence::new(variant)).mark, mark, "{variant}");
+        }
+        let (one, other) = (Sentence::new("It killed 12 people."), Sentence::new("It killed 17 people."));
+        assert_eq!(change(&one, &other).mark, Mark::Altered);
+    }
+}

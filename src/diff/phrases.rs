@@ -78,11 +78,11 @@ impl Phrase {
     }
 }
 
-/// Takes the rows inside the phrase out, since it says what they say; in an article numbers and dates keep rows of their own, and
+/// Takes the rows inside the phrase out, since it says what they say; in an article quotations, numbers and dates keep rows of their own, and
 /// the phrase is told if one row makes up most of it.
 fn told(rows: &mut Rows, mark: Mark, phrase: Span, alone: bool, side: impl Fn(&FactRow) -> Option<Span>) -> bool {
     let inside = |r: &FactRow| side(r).filter(|&s| r.mark == mark && phrase.contains(s));
-    let value = |r: &FactRow| !alone && matches!(r.kind, FactKind::Number | FactKind::Date);
+    let value = |r: &FactRow| !alone && matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Quote);
     if !alone && rows.list.iter().any(|r| inside(r).is_some_and(|s| 2 * s.len() >= phrase.len())) {
         return true;
     }

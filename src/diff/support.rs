@@ -44,10 +44,11 @@ pub fn support(claim: &Sentence<'_>, base: &Sentence<'_>, variant: &Sentence<'_>
     let claim = View::new(claim, &one, &mut vocabulary);
     let (base, variant) = (View::new(base, &two, &mut vocabulary), View::new(variant, &three, &mut vocabulary));
     let mut margin = words(&claim, &base, &variant) + values(&claim, &base, &variant);
-    if margin == 0.0 {
+    // no content word and no value decides: only stop words differ
+    if margin.abs() < 1.0 {
         let said = negated(&claim);
         let fits = |view: &View<'_>| f64::from(u8::from(negated(view) == said));
-        margin = NEGATION * (fits(&base) - fits(&variant));
+        margin += NEGATION * (fits(&base) - fits(&variant));
     }
     Support { margin }
 }
@@ -207,4 +208,37 @@ fn bound(view: &View<'_>, at: std::ops::Range<usize>) -> Bound {
         }
     }
     Bound::Exact
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sentence, support};
+
+    fn margin(claim: &str, base: &str, variant: &str) -> f64 {
+        support(&Sentence::new(claim), &Sentence::new(base), &Sentence::new(variant)).margin
+    }
+
+    #[test]
+    fn bounds_are_held_against_both_sides() {
+        let (base, variant) = ("By 4 May 310 ships had passed.", "By 9 May 290 ships had passed.");
+        for (claim, first) in [
+            ("More than 300 ships passed.", true),
+            ("Fewer than 300 ships passed.", false),
+            ("At least 305 ships passed.", true),
+            ("No more than 300 ships passed.", false),
+            ("310 ships passed.", true),
+            ("Ships passed before 6 May.", true),
+            ("Ships passed after 6 May.", false),
+        ] {
+            let margin = margin(claim, base, variant);
+            assert!(if first { margin > 0.0 } else { margin < 0.0 }, "{claim} {margin}");
+        }
+    }
+
+    #[test]
+    fn names_and_negations_decide_and_equal_sides_do_not() {
+        assert!(margin("The prize went to Mara Dunn.", "Mara Dunn won the prize.", "Otto Weiss won the prize.") > 0.0);
+        assert!(margin("The bridge was not safe.", "The bridge was safe.", "The bridge wasn't safe.") < 0.0);
+        assert!(margin("The bridge opened.", "The old bridge opened.", "The new bridge opened.").abs() < f64::EPSILON);
+    }
 }

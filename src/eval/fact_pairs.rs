@@ -321,3 +321,30 @@ fn shared(claim: &str, text: &[Word]) -> f64 {
     let words: BTreeSet<Box<str>> = words(claim, Span::new(0, claim.len())).into_iter().map(|w| w.norm).collect();
     words.iter().filter(|w| text.iter().any(|t| t.norm == **w)).count() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<Word> {
+        words(text, Span::new(0, text.len()))
+    }
+
+    #[test]
+    fn the_word_diff_names_runs() {
+        let found = word_diff(&cut("the old ferry sank"), &cut("the ferry sank on Monday"));
+        assert_eq!(found, [(Mark::Dropped, [[1].into(), [].into()]), (Mark::Added, [[].into(), [3, 4].into()])]);
+        assert_eq!(overall(&found), Mark::Altered);
+        assert_eq!(word_diff(&cut("a b c"), &cut("a x c")), [(Mark::Altered, [[1].into(), [1].into()])]);
+    }
+
+    #[test]
+    fn half_of_the_words_fit() {
+        let label: Words = [[1, 2].into(), [].into()];
+        assert!(fits(&label, &[[1, 2, 3, 4].into(), [7].into()]), "a side that the label lacks does not count");
+        assert!(!fits(&label, &[[1, 2, 3, 4, 5].into(), [].into()]));
+        let both: Words = [[1].into(), [1].into()];
+        assert!(fits(&both, &[[1].into(), [2].into()]), "one side whole, one side none: half on the mean");
+        assert!(!fits(&[BTreeSet::new(), BTreeSet::new()], &[[1].into(), [1].into()]));
+    }
+}
