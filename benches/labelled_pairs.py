@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns public sets of labelled pairs into the form that `wirecopy eval pairs` reads.
+"""Turns public sets of labelled pairs into the forms that `wirecopy eval pairs` and `wirecopy eval facts` read.
 
   labelled_pairs.py SETS OUT
 
@@ -12,8 +12,14 @@ synth       all pairs of one source, and as many of two sources, drawn by hash; 
             the second kind, since they derive from both
 pan, mrpc   sentence pairs of the development part; label: paraphrase
 ecbplus     pairs inside a topic; label: same event
+
+For `eval facts`, each with its halves _even (to choose rules on) and _odd (to report on):
+
+etpc        sentence pairs with typed differences: those of which at least one is marked by its span (pairs that are called different as
+            a whole are left out); Identity counts among the places that say the same. Halves: number of the pair, two by two
+vitaminc    revisions of one sentence; kind of change (mixed ones have none), and claims that one side alone supports. Halves: hash of the page
 """
-import csv, glob, hashlib, itertools, json, os, sys
+import csv, glob, hashlib, itertools, json, os, re, sys
 
 
 def rows(path):
@@ -75,8 +81,52 @@ def ecbplus(folder):
             for r in rows(folder + "/pairs.tsv") if r["split"] == "dev"]
 
 
+MARK = {"changed": "altered", "added": "added", "dropped": "dropped"}
+
+
+def ranges(tokens, sentence):
+    """Byte ranges of the words in the sentence that they were cut from, marks apart: one run, or else one after the other."""
+    words = re.findall(r"\w+", tokens)
+    if not words:
+        return []
+    run = re.search(r"(?<!\w)" + r"\W*".join(words) + r"(?!\w)", sentence) or re.search(r"\W*".join(words), sentence)
+    found, at = ([run.span()] if run else []), 0
+    for word in words if not run else []:
+        hit = re.compile(r"(?<!\w)" + word).search(sentence, at) or re.compile(word).search(sentence, at)
+        if hit:
+            found.append(hit.span())
+            at = hit.end()
+    return [[len(sentence[:s].encode()), len(sentence[:e].encode())] for s, e in found]
+
+
+def etpc(folder):
+    out = []
+    for p in (json.loads(line) for line in open(folder + "/factdiff.jsonl", encoding="utf-8")):
+        place = lambda c: {"a": ranges(c["a"], p["a"]), "b": ranges(c["b"], p["b"])}
+        if p["split"] == "dev" and p["changes"] and all(c["kind"] in MARK for c in p["changes"]):
+            out.append({"half": int(p["id"].removeprefix("etpc")) // 2 % 2, "a": p["a"], "b": p["b"],
+                        "changes": [{"mark": MARK[c["kind"]], **place(c)} for c in p["changes"]],
+                        "preserved": [place(c) for c in p["preserved"]]})
+    return out
+
+
+def vitaminc(folder):
+    out = []
+    for p in (json.loads(line) for line in open(folder + "/revisions.jsonl", encoding="utf-8")):
+        if p["split"] != "dev":
+            continue
+        one = [c for c in p["claims"] if (c["in_a"] == "SUPPORTS") != (c["in_b"] == "SUPPORTS")]
+        pair = {"half": hashlib.sha256(p["page"].encode()).digest()[0] % 2, "a": p["a"], "b": p["b"],
+                "claims": [{"text": c["claim"], "supported_by": "a" if c["in_a"] == "SUPPORTS" else "b"} for c in one]}
+        if p["label"] in MARK:
+            pair["change"] = MARK[p["label"]]
+        out.append(pair)
+    return out
+
+
 TASKS = {"semeval22": ("semeval22_news", semeval22), "clough": ("clough_stevenson", clough), "newsrooms": ("newsrooms", newsrooms),
-         "synth": ("synth_wire", synth), "pan": ("pan_paraphrase", sentences), "mrpc": ("mrpc", sentences), "ecbplus": ("ecbplus", ecbplus)}
+         "synth": ("synth_wire", synth), "pan": ("pan_paraphrase", sentences), "mrpc": ("mrpc", sentences), "ecbplus": ("ecbplus", ecbplus),
+         "etpc": ("etpc_factdiff", etpc), "vitaminc": ("vitaminc_real", vitaminc)}
 
 
 def main():
@@ -90,6 +140,9 @@ def main():
         parts = {task: pairs}
         if task == "semeval22":
             parts |= {"semeval22_even": pairs[::2], "semeval22_odd": pairs[1::2]}
+        if task in ("etpc", "vitaminc"):
+            half = [p.pop("half") for p in pairs]
+            parts |= {task + name: [p for p, h in zip(pairs, half) if h == part] for part, name in enumerate(("_even", "_odd"))}
         for name, part in parts.items():
             with open(os.path.join(out, name + ".jsonl"), "w", encoding="utf-8") as f:
                 f.writelines(json.dumps(p, ensure_ascii=False) + "\n" for p in part)

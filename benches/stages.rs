@@ -4,6 +4,10 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use std::hint::black_box;
 use wirecopy::config::Config;
 use wirecopy::corpus::{FieldNames, read_record};
+use wirecopy::diff::{Text, diff};
+use wirecopy::document::Document;
+use wirecopy::extract::extract;
+use wirecopy::facts::facts;
 use wirecopy::keys::{Bulk, Kernel, Permutations, ShingleSet, estimate_jaccard, signature};
 use wirecopy::synth::{Corpus, Kind};
 use wirecopy::verify::Overlap;
@@ -153,5 +157,24 @@ fn verify(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, record, fused, sketches, verify);
+/// What a pair of news reports costs: reading each page, reading its facts, comparing the facts.
+fn facts_of_a_pair(criterion: &mut Criterion) {
+    let corpus = Corpus::new(Kind::News, 1);
+    let mut reports = (0..).flat_map(|number| corpus.cluster(number)).filter(|d| d.text.split_whitespace().count() >= 350);
+    let Some(first) = reports.next() else { return };
+    let Some(other) = reports.find(|d| d.cluster == first.cluster) else { return };
+    let pages = [first, other].map(|d| Document { text: d.text, ..Document::default() });
+    let words: usize = pages.iter().map(|p| p.text.split_whitespace().count()).sum();
+    let articles = pages.each_ref().map(extract);
+    let records = [facts(&pages[0].text, &articles[0]), facts(&pages[1].text, &articles[1])];
+    let side = |i: usize| Text { id: "", text: &pages[i].text, article: &articles[i], facts: &records[i] };
+    let mut group = criterion.benchmark_group("facts of two reports");
+    group.throughput(Throughput::Elements(words as u64));
+    group.bench_function("extract", |b| b.iter(|| black_box(pages.each_ref().map(extract))));
+    group.bench_function("facts", |b| b.iter(|| black_box([0, 1].map(|i| facts(&pages[i].text, &articles[i])))));
+    group.bench_function("diff", |b| b.iter(|| black_box(diff(side(0), side(1)))));
+    group.finish();
+}
+
+criterion_group!(benches, record, fused, sketches, verify, facts_of_a_pair);
 criterion_main!(benches);

@@ -1,7 +1,6 @@
 //! Which sentences of two texts say the same.
 
 use super::view::View;
-use std::collections::BTreeMap;
 
 /// A word in more sentences of the variant than this links nothing.
 const MAX_POSTINGS: usize = 150;
@@ -16,6 +15,9 @@ const STRONG: f64 = 0.22;
 const STRONG_SHARE: f64 = 0.7;
 /// What the same place in both texts adds to a score.
 const PLACE: f64 = 0.05;
+
+/// Least score of two sentences that are all that their texts say.
+const ALONE: f64 = 0.5;
 
 /// Two sentences that share content.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,25 +53,28 @@ impl Alignment {
     }
 }
 
-/// Content words of each sentence with their weights; the weights of one sentence have the norm 1.
-fn vectors<'a>(view: &View<'a>, rarity: &BTreeMap<&str, u32>) -> Vec<BTreeMap<&'a str, f64>> {
+/// Content words of each sentence by their numbers with their weights; the weights of one sentence have the norm 1.
+fn vectors(view: &View<'_>, rarity: &[u32]) -> Vec<Vec<(u32, f64)>> {
     (0..view.sentences())
         .map(|s| {
-            let mut vector: BTreeMap<&str, f64> = BTreeMap::new();
+            let mut vector: Vec<(u32, f64)> = Vec::new();
             for at in view.words_in(s).filter(|&at| view.content[at]) {
-                let word = view.canon[at];
-                let kind = if word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+                let id = view.ids[at];
+                let kind = if view.canon[at].as_bytes().first().is_some_and(u8::is_ascii_digit) {
                     1.6
                 } else if view.named[at] {
                     1.2
                 } else {
                     1.0
                 };
-                let common = f64::from(rarity.get(word).copied().unwrap_or(1));
-                vector.insert(word, kind / common.sqrt());
+                vector.push((id, kind / f64::from(rarity[id as usize].max(1)).sqrt()));
             }
-            let norm = vector.values().map(|w| w * w).sum::<f64>().sqrt().max(1e-9);
-            vector.values_mut().for_each(|w| *w /= norm);
+            // of a repeated word the last counts
+            vector.reverse();
+            vector.sort_by_key(|&(id, _)| id);
+            vector.dedup_by_key(|&mut (id, _)| id);
+            let norm = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt().max(1e-9);
+            vector.iter_mut().for_each(|(_, w)| *w /= norm);
             vector
         })
         .collect()
@@ -78,31 +83,31 @@ fn vectors<'a>(view: &View<'a>, rarity: &BTreeMap<&str, u32>) -> Vec<BTreeMap<&'
 /// Links the sentences of two texts by the weighted cosine of their content words: mutual best pairs, then sentences
 /// that are the best of one side (a sentence split in two, two merged into one). Moved sentences are found like others.
 pub(super) fn align(base: &View<'_>, variant: &View<'_>) -> Alignment {
-    let mut rarity: BTreeMap<&str, u32> = BTreeMap::new();
+    let words = base.vocabulary().max(variant.vocabulary());
+    let mut rarity = vec![0_u32; words];
     for view in [base, variant] {
         for s in 0..view.sentences() {
-            let mut words: Vec<&str> = view.words_in(s).filter(|&at| view.content[at]).map(|at| view.canon[at]).collect();
+            let mut words: Vec<u32> = view.words_in(s).filter(|&at| view.content[at]).map(|at| view.ids[at]).collect();
             words.sort_unstable();
             words.dedup();
-            for word in words {
-                *rarity.entry(word).or_default() += 1;
-            }
+            words.into_iter().for_each(|word| rarity[word as usize] += 1);
         }
     }
     let left = vectors(base, &rarity);
     let right = vectors(variant, &rarity);
-    let mut postings: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+    let mut postings: Vec<Vec<(usize, f64)>> = vec![Vec::new(); words];
     for (s, vector) in right.iter().enumerate() {
-        for (&word, &weight) in vector {
-            postings.entry(word).or_default().push((s, weight));
+        for &(word, weight) in vector {
+            postings[word as usize].push((s, weight));
         }
     }
+    let alone = left.len() == 1 && right.len() == 1;
     let mut links: Vec<Link> = Vec::new();
     let mut sums = vec![0.0; right.len()];
     for (b, vector) in left.iter().enumerate() {
         let mut touched = Vec::new();
-        for (word, weight) in vector {
-            for &(v, other) in postings.get(word).filter(|p| p.len() <= MAX_POSTINGS).map_or(&[][..], Vec::as_slice) {
+        for &(word, weight) in vector {
+            for &(v, other) in postings.get(word as usize).filter(|p| p.len() <= MAX_POSTINGS).map_or(&[][..], Vec::as_slice) {
                 if sums[v] == 0.0 {
                     touched.push(v);
                 }
@@ -114,6 +119,10 @@ pub(super) fn align(base: &View<'_>, variant: &View<'_>) -> Alignment {
             .iter()
             .map(|&v| Link { base: b, variant: v, score: (sums[v] + PLACE * nearness(b, left.len(), v, right.len())).min(1.0) })
             .collect();
+        if alone {
+            let shared = found.first().map_or(0.0, |l| l.score);
+            found = vec![Link { base: 0, variant: 0, score: shared.max(ALONE) }];
+        }
         found.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.variant.cmp(&y.variant)));
         links.extend(found.iter().take(12));
         for v in touched {

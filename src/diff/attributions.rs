@@ -34,7 +34,7 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
         });
         let best = found.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, v)) = best {
-            let y = right[v];
+            let y = &right[v];
             used[v] = true;
             let equal = overlap(x, y) >= 1.0 && x.source.len() == y.source.len() && x.verb == y.verb;
             let verdict = if holds(LOADED, &y.verb) && NEUTRAL.contains(&x.verb.as_str()) && overlap(x, y) >= 1.0 {
@@ -49,7 +49,7 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
         } else if let Some(v) = replaced(x, variant, &left, &right, &used, alignment) {
             used[v] = true;
-            let y = right[v];
+            let y = &right[v];
             let verdict = Verdict::sure(Mark::Altered, "attribution", 0.5);
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
         } else if matches!(x.verb.as_str(), "showed" | "shows" | "found") {
@@ -62,12 +62,32 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
         }
     }
     new_sources(&left, variant, &right, &used, alignment, rows);
+    let (left, right): (Vec<&Attribution>, Vec<&Attribution>) =
+        (left.iter().map(|s| s.record).collect(), right.iter().map(|s| s.record).collect());
     hedges(base, variant, alignment, &left, &right, rows);
 }
 
-fn take<'a>(view: &View<'a>) -> Vec<&'a Attribution> {
+/// An attribution with the canonical words of its source.
+struct Source<'a> {
+    record: &'a Attribution,
+    words: Vec<&'a str>,
+}
+
+impl std::ops::Deref for Source<'_> {
+    type Target = Attribution;
+
+    fn deref(&self) -> &Attribution {
+        self.record
+    }
+}
+
+fn take<'a>(view: &View<'a>) -> Vec<Source<'a>> {
     let inside = |a: &Attribution| view.words_of(a.span).next().is_some_and(|at| view.quoted[at]);
-    view.text.facts.attributions.iter().filter(|a| a.sentence < view.sentences() && !inside(a)).take(MAX_ATTRIBUTIONS).collect()
+    view.text.facts.attributions.iter().filter(|a| a.sentence < view.sentences() && !inside(a)).take(MAX_ATTRIBUTIONS).map(source).collect()
+}
+
+fn source(record: &Attribution) -> Source<'_> {
+    Source { record, words: record.source.iter().map(|w| canon(w)).collect() }
 }
 
 /// Whether a quotation with this mark stands in the sentence of `span`.
@@ -77,18 +97,17 @@ fn spoken(rows: &Rows, mark: Mark, span: Span) -> bool {
 }
 
 /// Share of the shorter source's words that the other has.
-fn overlap(x: &Attribution, y: &Attribution) -> f64 {
-    let other: Vec<&str> = y.source.iter().map(|w| canon(w)).collect();
-    let shared = x.source.iter().filter(|w| other.contains(&canon(w))).count();
-    shared as f64 / x.source.len().min(y.source.len()).max(1) as f64
+fn overlap(x: &Source<'_>, y: &Source<'_>) -> f64 {
+    let shared = x.words.iter().filter(|w| y.words.contains(w)).count();
+    shared as f64 / x.words.len().min(y.words.len()).max(1) as f64
 }
 
 /// The only attribution of the best linked sentence, when `x` is the only one of its own: another source.
 fn replaced(
-    x: &Attribution,
+    x: &Source<'_>,
     variant: &View<'_>,
-    left: &[&Attribution],
-    right: &[&Attribution],
+    left: &[Source<'_>],
+    right: &[Source<'_>],
     used: &[bool],
     alignment: &Alignment,
 ) -> Option<usize> {
@@ -105,7 +124,7 @@ fn replaced(
 }
 
 /// Sources that the variant gives to a sentence that is otherwise the base's own and names none there.
-fn new_sources(left: &[&Attribution], variant: &View<'_>, right: &[&Attribution], used: &[bool], alignment: &Alignment, rows: &mut Rows) {
+fn new_sources(left: &[Source<'_>], variant: &View<'_>, right: &[Source<'_>], used: &[bool], alignment: &Alignment, rows: &mut Rows) {
     for (y, used) in right.iter().zip(used) {
         let close = alignment.of_variant(y.sentence).first().filter(|l| l.score >= SAME);
         let named = y.source.len() <= 5 && !y.source.is_empty() && !y.hedged && holds(SAYING, &y.verb);
@@ -120,15 +139,15 @@ fn new_sources(left: &[&Attribution], variant: &View<'_>, right: &[&Attribution]
 }
 
 /// Whether the sentences that say the same name no source.
-fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment: &Alignment) -> bool {
-    let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
+fn silent(x: &Source<'_>, variant: &View<'_>, right: &[Source<'_>], alignment: &Alignment) -> bool {
+    let words = &x.words;
     let links = alignment.of_base(x.sentence);
     let nowhere = !right.iter().any(|a| links.iter().any(|l| a.sentence.abs_diff(l.variant) <= 1));
     let says = x.verb == "according" || holds(SAYING, &x.verb);
     if nowhere && says && links.first().is_some_and(|l| l.score >= SAME) {
         return true;
     }
-    let elsewhere = right.iter().any(|a| a.source.iter().any(|w| words.contains(&canon(w))));
+    let elsewhere = right.iter().any(|a| a.words.iter().any(|w| words.contains(w)));
     !elsewhere
         && links.first().is_some_and(|l| l.score >= 0.25)
         && links.iter().all(|l| {
@@ -137,7 +156,7 @@ fn silent(x: &Attribution, variant: &View<'_>, right: &[&Attribution], alignment
 }
 
 /// Whether the variant names no such source at all.
-fn gone(x: &Attribution, variant: &View<'_>) -> bool {
-    let words: Vec<&str> = x.source.iter().map(|w| canon(w)).collect();
+fn gone(x: &Source<'_>, variant: &View<'_>) -> bool {
+    let words = &x.words;
     !variant.canon.iter().any(|w| words.contains(w))
 }

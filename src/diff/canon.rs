@@ -1,5 +1,6 @@
 //! Words of general English that mean the same, and words that exclude each other.
 
+use super::word_map::WordMap;
 use crate::text::stem;
 use std::sync::LazyLock;
 
@@ -59,13 +60,13 @@ pub(super) fn canon(norm: &str) -> &str {
 /// The same for a word that the table knows.
 pub(super) fn known(norm: &str) -> Option<&'static str> {
     let stem = stem(norm);
-    TABLE.binary_search_by_key(&stem, |(s, _)| s).ok().and_then(|i| TABLE.get(i)).map(|&(_, c)| c)
+    TABLE.get(stem).copied()
 }
 
-/// All stems of [`SAME`], sorted, with the first of their group.
-static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(table);
+/// All stems of [`SAME`] with the first of their group.
+static TABLE: LazyLock<WordMap> = LazyLock::new(table);
 
-fn table() -> Vec<(&'static str, &'static str)> {
+fn table() -> WordMap {
     let mut out: Vec<(&str, &str)> = Vec::new();
     for group in SAME {
         let Some(&first) = group.first() else { continue };
@@ -75,7 +76,13 @@ fn table() -> Vec<(&'static str, &'static str)> {
     }
     out.sort_by_key(|&(s, _)| s);
     out.dedup_by_key(|pair| pair.0);
-    out
+    out.into_iter().collect()
+}
+
+/// Whether the folded word stands in a group of words that exclude each other.
+pub(super) fn contrasts(norm: &str) -> bool {
+    static WORDS: LazyLock<WordMap> = LazyLock::new(|| CONTRASTS.iter().flat_map(|g| g.iter().map(|&w| (w, w))).collect());
+    WORDS.contains_key(norm)
 }
 
 /// Whether the two folded words exclude each other.

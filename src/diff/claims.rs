@@ -1,12 +1,12 @@
 //! What became of the clauses.
 
 use super::align::Alignment;
+use super::gaps::Gaps;
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
 use crate::facts::Claim;
-use std::collections::BTreeMap;
 
 /// Clauses of one text that are compared.
 const MAX_CLAIMS: usize = 3_000;
@@ -20,34 +20,41 @@ const CLOSE: f64 = 0.5;
 const NOUNS_IN_EST: &[&str] = &["arrest", "conquest", "contest", "forest", "harvest", "interest", "latest", "priest", "protest", "request"];
 
 /// A clause with its canonical content words.
-struct Clause<'a> {
+struct Clause {
     span: Span,
     sentence: usize,
     negated: bool,
-    words: Vec<&'a str>,
+    /// Numbers of the words, sorted.
+    words: Vec<u32>,
     /// Most of it stands inside quotation marks.
     quoted: bool,
 }
 
 /// Adds the rows of all clauses.
-pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, gaps: &Gaps, rows: &mut Rows) {
     let left = take(base);
     let right = take(variant);
-    let mut postings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut postings: Vec<Vec<usize>> = vec![Vec::new(); base.vocabulary().max(variant.vocabulary())];
     for (v, clause) in right.iter().enumerate() {
-        for word in &clause.words {
-            postings.entry(word).or_default().push(v);
+        for &word in &clause.words {
+            postings[word as usize].push(v);
         }
     }
+    let mut counts = vec![0_usize; right.len()];
     let mut pairs = Vec::new();
     for (b, x) in left.iter().enumerate() {
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for word in &x.words {
-            for &v in postings.get(word).filter(|p| p.len() <= MAX_POSTINGS).map_or(&[][..], Vec::as_slice) {
-                *counts.entry(v).or_default() += 1;
+        let mut touched = Vec::new();
+        for &word in &x.words {
+            for &v in postings.get(word as usize).filter(|p| p.len() <= MAX_POSTINGS).map_or(&[][..], Vec::as_slice) {
+                if counts[v] == 0 {
+                    touched.push(v);
+                }
+                counts[v] += 1;
             }
         }
-        for (v, shared) in counts {
+        touched.sort_unstable();
+        for v in touched {
+            let shared = std::mem::take(&mut counts[v]);
             let y = &right[v];
             let link = alignment.score(x.sentence, y.sentence);
             let part = shared as f64 / x.words.len().min(y.words.len()).max(1) as f64;
@@ -67,26 +74,26 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             both(base, &left[b], variant, &right[v], shared, rows);
         }
     }
-    dropped(base, &left, &of_base, variant, rows);
-    added(variant, &right, &of_variant, base, alignment, rows);
+    dropped(base, &left, &of_base, variant, gaps, rows);
+    added(variant, &right, &of_variant, base, (alignment, gaps), rows);
 }
 
-fn take<'a>(view: &View<'a>) -> Vec<Clause<'a>> {
+fn take(view: &View<'_>) -> Vec<Clause> {
     let sentences = view.sentences();
     let clauses = view.text.facts.claims.iter().filter(|c| c.sentence < sentences).take(MAX_CLAIMS);
     clauses.map(|c| clause(view, c)).filter(|c| !c.words.is_empty()).collect()
 }
 
-fn clause<'a>(view: &View<'a>, claim: &Claim) -> Clause<'a> {
+fn clause(view: &View<'_>, claim: &Claim) -> Clause {
     let range = view.words_of(claim.span);
     let inside = range.clone().filter(|&at| view.quoted[at]).count();
-    let mut words = view.content_of(claim.span);
+    let mut words: Vec<u32> = range.clone().filter(|&at| view.content[at]).map(|at| view.ids[at]).collect();
     words.sort_unstable();
     words.dedup();
     Clause { span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
 }
 
-fn both(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>, shared: usize, rows: &mut Rows) {
+fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usize, rows: &mut Rows) {
     // a changed word, number or date inside the clause has its own row and says it better
     if x.quoted && y.quoted || rows.list.iter().any(|r| changes(r, x.span, y.span)) {
         return;
@@ -123,7 +130,7 @@ fn one_of<'a>(view: &View<'a>, span: Span) -> Option<(bool, &'a str)> {
 }
 
 /// Whether the variant's clause says in its own words what a quotation of the base says: a negation moved with it.
-fn unquoted(rows: &Rows, x: &Clause<'_>, y: &Clause<'_>) -> bool {
+fn unquoted(rows: &Rows, x: &Clause, y: &Clause) -> bool {
     rows.list.iter().any(|r| {
         r.kind == FactKind::Quote
             && r.base.as_ref().zip(r.variant.as_ref()).is_some_and(|(b, v)| b.sentence.contains(x.span) && v.span.overlaps(y.span))
@@ -138,63 +145,89 @@ fn changes(row: &FactRow, x: Span, y: Span) -> bool {
 }
 
 /// Whether the clauses have the same stems but for names and numbers that one side adds: those have rows of their own.
-fn only_details(base: &View<'_>, x: &Clause<'_>, variant: &View<'_>, y: &Clause<'_>) -> bool {
-    let stems = |view: &View<'_>, c: &Clause<'_>| -> BTreeMap<String, bool> {
-        let words = view.words_of(c.span).filter(|&at| view.content[at]);
-        words.map(|at| (crate::text::stem(view.norm(at)).to_string(), detail(view, at))).collect()
-    };
-    let (a, b) = (stems(base, x), stems(variant, y));
-    let extra = |from: &BTreeMap<String, bool>, other: &BTreeMap<String, bool>| {
-        let only: Vec<bool> = from.iter().filter(|(w, _)| !other.contains_key(*w)).map(|(_, &d)| d).collect();
+fn only_details(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -> bool {
+    let (a, b) = (stems(base, x.span), stems(variant, y.span));
+    let extra = |from: &[(&str, bool)], other: &[(&str, bool)]| {
+        let has = |word: &str| other.binary_search_by_key(&word, |&(w, _)| w).is_ok();
+        let only: Vec<bool> = from.iter().filter(|(w, _)| !has(w)).map(|&(_, d)| d).collect();
         (only.len(), only.iter().all(|&d| d))
     };
     let ((x_only, x_detail), (y_only, y_detail)) = (extra(&a, &b), extra(&b, &a));
     x_detail && y_detail && (x_only == 0 || y_only == 0)
 }
 
-/// Whether the word belongs to a name, a title, a number or a date.
-fn detail(view: &View<'_>, at: usize) -> bool {
-    let span = view.span(at);
-    let facts = view.text.facts;
-    view.named[at]
-        || facts.roles.iter().any(|r| r.span.contains(span))
-        || facts.numbers.iter().any(|n| n.span.contains(span))
-        || facts.dates.iter().any(|d| d.span.contains(span))
+/// The stems of the content words inside `span`, sorted, with whether they only add detail.
+fn stems<'a>(view: &View<'a>, span: Span) -> Vec<(&'a str, bool)> {
+    let words = view.words_of(span).filter(|&at| view.content[at]);
+    let mut out: Vec<(&str, bool)> = words.map(|at| (crate::text::stem(view.norm(at)), view.detail[at])).collect();
+    // of a repeated word the last counts
+    out.reverse();
+    out.sort_by_key(|&(w, _)| w);
+    out.dedup_by_key(|&mut (w, _)| w);
+    out
 }
 
 /// Share of the words inside `span` that the other text has too; names count nothing.
 fn support(view: &View<'_>, span: Span, other: &View<'_>) -> (usize, f64) {
     let words = plain(view, span);
-    let found = words.iter().filter(|w| other.canon.contains(w)).count();
+    let found = words.iter().filter(|&&w| other.has(w)).count();
     (words.len(), found as f64 / words.len().max(1) as f64)
 }
 
 /// The largest share of the words inside `span` that one sentence of the other text has.
-fn best_support(view: &View<'_>, span: Span, other: &View<'_>) -> (usize, f64) {
+fn best_support(view: &View<'_>, span: Span, holding: &[Vec<usize>]) -> (usize, f64) {
     let words = plain(view, span);
-    let found = |s: usize| words.iter().filter(|w| other.canon.get(other.words_in(s)).is_some_and(|c| c.contains(w))).count();
-    let best = (0..other.sentences()).map(found).max().unwrap_or(0);
+    let mut found: Vec<usize> = words.iter().filter_map(|&w| holding.get(w as usize)).flatten().copied().collect();
+    found.sort_unstable();
+    let best = found.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
     (words.len(), best as f64 / words.len().max(1) as f64)
 }
 
-/// Content words that belong to no name.
-fn plain<'a>(view: &View<'a>, span: Span) -> Vec<&'a str> {
-    view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.canon[at]).collect()
+/// The sentences that each word stands in.
+fn holding(view: &View<'_>) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = vec![Vec::new(); view.vocabulary()];
+    for s in 0..view.sentences() {
+        for at in view.words_in(s) {
+            let list = &mut out[view.ids[at] as usize];
+            if list.last() != Some(&s) {
+                list.push(s);
+            }
+        }
+    }
+    out
 }
 
-fn dropped(base: &View<'_>, left: &[Clause<'_>], of_base: &[Option<usize>], variant: &View<'_>, rows: &mut Rows) {
+/// Content words that belong to no name.
+fn plain(view: &View<'_>, span: Span) -> Vec<u32> {
+    view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.ids[at]).collect()
+}
+
+fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant: &View<'_>, gaps: &Gaps, rows: &mut Rows) {
     for (x, other) in left.iter().zip(of_base) {
         if other.is_some() || x.quoted || x.words.len() < 2 || told(base, x.span) {
             continue;
         }
+        // a sentence that was read word by word has rows of phrases
+        let read = gaps.reads_base(x.sentence);
+        if read && rows.list.iter().any(|r| r.subtype == "phrase" && r.base.as_ref().is_some_and(|s| s.span.overlaps(x.span))) {
+            continue;
+        }
         let (words, support) = support(base, x.span, variant);
-        let firm = (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span);
+        let firm = !read && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span);
         let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
         rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
     }
 }
 
-fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>], base: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+fn added(
+    variant: &View<'_>,
+    right: &[Clause],
+    of_variant: &[Option<usize>],
+    base: &View<'_>,
+    (alignment, gaps): (&Alignment, &Gaps),
+    rows: &mut Rows,
+) {
+    let holding = holding(base);
     let mut sentence = usize::MAX;
     for (y, other) in right.iter().zip(of_variant) {
         if other.is_some() || y.quoted || y.words.len() < 2 || y.sentence == sentence {
@@ -202,7 +235,7 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
         }
         let linked = !alignment.of_variant(y.sentence).is_empty();
         let whole = variant.text.article.sentences.get(y.sentence).map_or(y.span, |s| s.span);
-        let (words, part) = best_support(variant, whole, base);
+        let (words, part) = best_support(variant, whole, &holding);
         // the row of an invented quotation that fills the sentence says it
         if quotes_most(rows, whole) {
             sentence = y.sentence;
@@ -215,10 +248,14 @@ fn added(variant: &View<'_>, right: &[Clause<'_>], of_variant: &[Option<usize>],
             rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
             continue;
         }
+        let read = gaps.reads_variant(y.sentence);
+        if read && rows.list.iter().any(|r| r.subtype == "phrase" && r.variant.as_ref().is_some_and(|s| s.span.overlaps(y.span))) {
+            continue;
+        }
         let (words, part) = support(variant, y.span, base);
         // in a sentence that is the base's own, a clause without any of its words is new
         let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
-        let firm = (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
+        let firm = !read && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }

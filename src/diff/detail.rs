@@ -1,7 +1,7 @@
 //! The one line that says what differs between two wordings.
 
 use crate::document::Span;
-use crate::text::words;
+use crate::text::{Word, words};
 
 /// Words that are shown of each side.
 const MOST: usize = 12;
@@ -10,10 +10,15 @@ const MOST: usize = 12;
 /// or end with are left out. Empty where the words are equal.
 pub(super) fn difference(base: &str, variant: &str) -> String {
     let (a, b) = (words(base, Span::new(0, base.len())), words(variant, Span::new(0, variant.len())));
-    let same = |x: &crate::text::Word, y: &crate::text::Word| x.norm == y.norm;
-    let front = a.iter().zip(&b).take_while(|(x, y)| same(x, y)).count();
+    between((base, &a), (variant, &b))
+}
+
+/// The same for words that were read before, each with the text that they stand in.
+pub(super) fn between((base, a): (&str, &[Word]), (variant, b): (&str, &[Word])) -> String {
+    let same = |x: &Word, y: &Word| x.norm == y.norm;
+    let front = a.iter().zip(b).take_while(|(x, y)| same(x, y)).count();
     let back = a[front..].iter().rev().zip(b[front..].iter().rev()).take_while(|(x, y)| same(x, y)).count();
-    let part = |text: &str, w: &[crate::text::Word]| {
+    let part = |text: &str, w: &[Word]| {
         let (Some(first), Some(last)) = (w.first(), w.get(w.len().min(MOST).saturating_sub(1))) else { return String::new() };
         let shown = first.span.join(last.span).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         if w.len() > MOST { shown + " …" } else { shown }

@@ -83,8 +83,8 @@ fn modal(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Row
     }
     let left: Vec<usize> = base.words_in(b).take(MAX_WORDS).collect();
     let right: Vec<usize> = variant.words_in(v).take(MAX_WORDS).collect();
-    let canon = |view: &View<'_>, list: &[usize]| list.iter().map(|&at| view.canon[at].to_string()).collect::<Vec<_>>();
-    for (i, j) in lcs(&canon(base, &left), &canon(variant, &right)) {
+    let ids = |view: &View<'_>, list: &[usize]| list.iter().map(|&at| view.ids[at]).collect::<Vec<_>>();
+    for (i, j) in lcs(&ids(base, &left), &ids(variant, &right)) {
         let (Some(&p), Some(&q)) = (left.get(i), right.get(j)) else { continue };
         let from = if x { governed(base, b, p) } else { governed(variant, v, q) };
         let Some(from) = from.filter(|_| base.content[p] && !base.quoted[p] && !variant.quoted[q]) else { continue };

@@ -3,28 +3,41 @@
 mod align;
 mod attributions;
 mod canon;
+mod change;
 mod claims;
 mod contradictions;
 mod dates;
 mod detail;
+mod gaps;
 mod hedges;
 mod lcs;
+mod movement;
 mod names;
 mod numbers;
 mod order;
+mod phrases;
 mod quotes;
 mod roles;
 mod rows;
 mod seat;
+mod sentence;
 mod speakers;
 mod spelling;
+mod support;
 mod values;
 mod view;
+mod vocabulary;
+mod word_map;
+
+pub use change::{Change, change};
+pub use sentence::Sentence;
+pub use support::{Support, support};
 
 use crate::document::Span;
 use crate::extract::Article;
 use crate::facts::Facts;
 use serde::{Deserialize, Serialize};
+use vocabulary::Vocabulary;
 
 /// What kind of statement a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -173,20 +186,32 @@ pub struct FactDiff {
 /// Compares what two texts state, `base` against `variant`.
 #[must_use]
 pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
+    compare(base, variant, false)
+}
+
+/// Two articles, or, with `alone`, two sentences without an article around them.
+fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
     let (left, right) = (view::spelled(base), view::spelled(variant));
-    let base = view::View::new(base, &left);
-    let variant = view::View::new(variant, &right);
+    let mut vocabulary = Vocabulary::default();
+    let base = view::View::new(base, &left, &mut vocabulary);
+    let variant = view::View::new(variant, &right, &mut vocabulary);
     let alignment = align::align(&base, &variant);
+    let gaps = gaps::gaps(&base, &variant, &alignment);
     let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);
     let mut rows = rows::Rows { list: facts };
-    numbers::numbers(&base, &variant, &alignment, &mut rows);
+    numbers::numbers(&base, &variant, &alignment, &gaps, &mut rows);
     dates::dates(&base, &variant, &alignment, &mut rows);
     roles::roles(&base, &variant, &alignment, &mut rows);
     names::names(&base, &variant, &alignment, &mut rows);
     attributions::attributions(&base, &variant, &alignment, &mut rows);
     speakers::speakers(&base, &variant, &mut rows);
     speakers::settle(&mut rows);
-    claims::claims(&base, &variant, &alignment, &mut rows);
+    movement::movements(&base, &variant, &gaps, &mut rows);
+    phrases::phrases(&base, &variant, &gaps, alone, &mut rows);
+    claims::claims(&base, &variant, &alignment, &gaps, &mut rows);
+    if alone {
+        sentence::leave_details(&mut rows.list);
+    }
     let mut facts = rows.list;
     order::order(&mut facts);
     let mut found = contradictions::contradictions(&base);

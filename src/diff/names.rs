@@ -1,7 +1,7 @@
 //! What became of names and places.
 
 use super::align::Alignment;
-use super::canon::contrast;
+use super::canon::{contrast, contrasts};
 use super::lcs::lcs;
 use super::rows::{Rows, Verdict};
 use super::view::View;
@@ -58,7 +58,7 @@ fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut R
     for name in places {
         let linked = alignment.of_base(name.sentence).first().is_some_and(|l| l.score >= LINKED);
         let words = base.words_of(name.span);
-        let gone = !words.clone().any(|at| variant.canon.contains(&base.canon[at]) || base.quoted[at]);
+        let gone = !words.clone().any(|at| variant.has(base.ids[at]) || base.quoted[at]);
         let home = base.words_in(name.sentence).start;
         // from its preposition on: `near Velm`, `in the town of Velm`
         let from = (home.max(words.start.saturating_sub(4))..words.start).rev().find(|&at| BEFORE.contains(&base.norm(at)));
@@ -129,8 +129,8 @@ fn exchanged(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &
 fn pair(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Rows) {
     let left: Vec<usize> = base.words_in(b).take(MAX_WORDS).collect();
     let right: Vec<usize> = variant.words_in(v).take(MAX_WORDS).collect();
-    let x: Vec<&str> = left.iter().map(|&at| base.canon[at]).collect();
-    let y: Vec<&str> = right.iter().map(|&at| variant.canon[at]).collect();
+    let x: Vec<u32> = left.iter().map(|&at| base.ids[at]).collect();
+    let y: Vec<u32> = right.iter().map(|&at| variant.ids[at]).collect();
     let mut common = lcs(&x, &y);
     common.push((x.len(), y.len()));
     let (mut i, mut j) = (0, 0);
@@ -161,9 +161,11 @@ fn gap(
     let anchored = i > 0 && bi < left.len();
     let names =
         |view: &View<'_>, list: &[usize]| list.iter().copied().filter(|&at| view.named[at] && !measures(view, at)).collect::<Vec<_>>();
-    let (nx, ny) = (names(base, x), names(variant, y));
-    for &p in x {
-        for &q in y {
+    let short = x.len() <= 2 && y.len() <= 2;
+    let (nx, ny) = if short { (names(base, x), names(variant, y)) } else { Default::default() };
+    let contrasted: Vec<usize> = y.iter().copied().filter(|&q| contrasts(variant.norm(q))).collect();
+    for &p in x.iter().filter(|&&p| !contrasted.is_empty() && contrasts(base.norm(p))) {
+        for &q in &contrasted {
             if base.quoted[p] || variant.quoted[q] {
                 continue;
             }
@@ -177,7 +179,7 @@ fn gap(
             }
         }
     }
-    let single = nx.len() == 1 && ny.len() == 1 && x.len() <= 2 && y.len() <= 2;
+    let single = nx.len() == 1 && ny.len() == 1;
     if let (true, true, Some(&p), Some(&q)) = (single, anchored, nx.first(), ny.first()) {
         let other = base.canon[p] != variant.canon[q] && !states(variant, base.norm(p)) && !states(base, variant.norm(q));
         if other && !alias(base.norm(p), variant.norm(q)) {
@@ -243,5 +245,9 @@ fn states(view: &View<'_>, norm: &str) -> bool {
 fn alias(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
+    // an initial
+    if shared == 1 && (a.len() == 1 || b.len() == 1) {
+        return true;
+    }
     longer <= 3 || shared * 10 >= longer * 6
 }

@@ -1,6 +1,7 @@
 //! What became of each number.
 
 use super::align::Alignment;
+use super::gaps::Gaps;
 use super::lcs::lcs;
 use super::rows::{Rows, Verdict};
 use super::seat::{crossed, seat};
@@ -24,10 +25,10 @@ const NEAR: usize = 4;
 const MAX_LEFT: usize = 150;
 
 /// Adds the rows of all numbers.
-pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, gaps: &Gaps, rows: &mut Rows) {
     let left = take(base);
     let right = take(variant);
-    let mut state = State { base, variant, alignment, left, right, used_base: Vec::new(), used_variant: Vec::new() };
+    let mut state = State { base, variant, alignment, gaps, left, right, used_base: Vec::new(), used_variant: Vec::new() };
     state.used_base = vec![false; state.left.len()];
     state.used_variant = vec![false; state.right.len()];
     let equal = state.equal();
@@ -55,6 +56,7 @@ struct State<'v, 'a> {
     base: &'v View<'a>,
     variant: &'v View<'a>,
     alignment: &'v Alignment,
+    gaps: &'v Gaps,
     left: Vec<&'a Number>,
     right: Vec<&'a Number>,
     used_base: Vec<bool>,
@@ -196,6 +198,10 @@ impl State<'_, '_> {
         if free(&self.right, &self.used_variant, x) || free(&self.left, &self.used_base, y) {
             return None;
         }
+        // all words around the place where both stand are the same
+        if self.same_place(x, y) {
+            return Some(2.0 + link);
+        }
         // one end of a range is the same, the other is not
         if let (Some(a), Some(b)) = (x.upper, y.upper)
             && x.unit.is_some()
@@ -226,6 +232,12 @@ impl State<'_, '_> {
         sure.then(|| 2.0 * link + context * 1.5 + wide * 0.2 + if heads == Some(true) { 1.0 } else { 0.0 } + if slot { 1.5 } else { 0.0 })
     }
 
+    /// Whether the two numbers stand in one gap between words that both sentences have.
+    fn same_place(&self, x: &Number, y: &Number) -> bool {
+        let (at, other) = (self.base.words_of(x.span).start, self.variant.words_of(y.span).start);
+        self.gaps.holding((x.sentence, at), (y.sentence, other)).is_some()
+    }
+
     /// Whether both numbers are the only left-over ones of their unit in their sentences.
     fn alone(&self, x: &Number, y: &Number) -> bool {
         let left =
@@ -240,8 +252,8 @@ impl State<'_, '_> {
         let side = |view: &View<'_>, n: &Number| {
             let at = view.words_of(n.span);
             let home = view.words_in(n.sentence);
-            let before: Vec<String> = (home.start.max(at.start.saturating_sub(3))..at.start).map(|i| view.canon[i].to_string()).collect();
-            let after: Vec<String> = (at.end..home.end.min(at.end + 3)).map(|i| view.canon[i].to_string()).collect();
+            let before: Vec<u32> = (home.start.max(at.start.saturating_sub(3))..at.start).map(|i| view.ids[i]).collect();
+            let after: Vec<u32> = (at.end..home.end.min(at.end + 3)).map(|i| view.ids[i]).collect();
             (before, after)
         };
         let (a, b) = (side(self.base, x), side(self.variant, y));
@@ -359,12 +371,12 @@ fn listed(view: &View<'_>, n: &Number) -> bool {
     view.norm(end) == "and"
 }
 
-fn around<'a>(view: &View<'a>, n: &Number, reach: usize) -> Vec<&'a str> {
+fn around(view: &View<'_>, n: &Number, reach: usize) -> Vec<u32> {
     let at = view.words_of(n.span);
     let home = view.words_in(n.sentence);
-    let mut out: Vec<&str> = (home.start.max(at.start.saturating_sub(reach))..home.end.min(at.end + reach))
+    let mut out: Vec<u32> = (home.start.max(at.start.saturating_sub(reach))..home.end.min(at.end + reach))
         .filter(|i| !at.contains(i) && view.content[*i])
-        .map(|i| view.canon[i])
+        .map(|i| view.ids[i])
         .collect();
     out.sort_unstable();
     out.dedup();

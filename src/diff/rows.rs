@@ -1,9 +1,10 @@
 //! Collects fact rows.
 
-use super::detail::difference;
+use super::detail::between;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, Side};
 use crate::document::Span;
+use crate::text::Word;
 
 /// Most rows of one pair of texts.
 const MAX_ROWS: usize = 20_000;
@@ -26,6 +27,10 @@ impl Verdict {
 /// A place in one of the texts: view, span, sentence.
 pub(super) type Place<'v, 'a> = (&'v View<'a>, Span, usize);
 
+fn words<'a>((view, span, _): Place<'_, 'a>) -> &'a [Word] {
+    view.text.article.words.get(view.words_of(span)).unwrap_or_default()
+}
+
 /// Rows in the order in which the rules found them.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -34,25 +39,25 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) fn both(&mut self, kind: FactKind, verdict: &Verdict, base: Place<'_, '_>, variant: Place<'_, '_>) {
-        self.push(kind, verdict, base.0.side(base.1, base.2), variant.0.side(variant.1, variant.2));
+        let detail = match verdict.mark {
+            Mark::Kept => String::new(),
+            _ => between((base.0.text.text, words(base)), (variant.0.text.text, words(variant))),
+        };
+        self.push(kind, verdict, detail, base.0.side(base.1, base.2), variant.0.side(variant.1, variant.2));
     }
 
     pub(super) fn dropped(&mut self, kind: FactKind, verdict: &Verdict, base: Place<'_, '_>) {
-        self.push(kind, verdict, base.0.side(base.1, base.2), None);
+        self.push(kind, verdict, String::new(), base.0.side(base.1, base.2), None);
     }
 
     pub(super) fn added(&mut self, kind: FactKind, verdict: &Verdict, variant: Place<'_, '_>) {
-        self.push(kind, verdict, None, variant.0.side(variant.1, variant.2));
+        self.push(kind, verdict, String::new(), None, variant.0.side(variant.1, variant.2));
     }
 
-    fn push(&mut self, kind: FactKind, verdict: &Verdict, base: Option<Side>, variant: Option<Side>) {
+    fn push(&mut self, kind: FactKind, verdict: &Verdict, detail: String, base: Option<Side>, variant: Option<Side>) {
         if self.list.len() >= MAX_ROWS {
             return;
         }
-        let detail = match (&base, &variant) {
-            (Some(b), Some(v)) if verdict.mark != Mark::Kept => difference(&b.text, &v.text),
-            _ => String::new(),
-        };
         self.list.push(FactRow {
             kind,
             mark: verdict.mark,

@@ -17,11 +17,11 @@ pub(super) fn seat(base: &View<'_>, x: Place, variant: &View<'_>, y: Place) -> u
     let (home, other) = (base.words_in(x.1), variant.words_in(y.1));
     let before = (1..=REACH).take_while(|k| {
         let pair = a.start.checked_sub(*k).filter(|at| home.contains(at)).zip(b.start.checked_sub(*k).filter(|at| other.contains(at)));
-        pair.is_some_and(|(p, q)| base.canon[p] == variant.canon[q])
+        pair.is_some_and(|(p, q)| base.ids[p] == variant.ids[q])
     });
     let after = (0..REACH).take_while(|k| {
         let pair = Some(a.end + k).filter(|at| home.contains(at)).zip(Some(b.end + k).filter(|at| other.contains(at)));
-        pair.is_some_and(|(p, q)| base.canon[p] == variant.canon[q])
+        pair.is_some_and(|(p, q)| base.ids[p] == variant.ids[q])
     });
     before.count() + after.count()
 }

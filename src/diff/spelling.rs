@@ -1,6 +1,8 @@
 //! One spelling for British and American English. What comes out is for comparison only and need not be a word.
 
+use super::word_map::WordMap;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Words and stems whose two spellings follow no rule below.
 #[rustfmt::skip]
@@ -66,11 +68,18 @@ pub(super) fn american(norm: &str) -> Cow<'_, str> {
 }
 
 fn pair(norm: &str) -> Option<&'static str> {
-    PAIRS.binary_search_by_key(&norm, |(british, _)| british).ok().and_then(|i| PAIRS.get(i)).map(|&(_, other)| other)
+    static TABLE: LazyLock<WordMap> = LazyLock::new(|| PAIRS.iter().copied().collect());
+    TABLE.get(norm).copied()
+}
+
+/// What stands before and after the last `part` of an ASCII word.
+fn cut<'a>(norm: &'a str, part: &[u8]) -> Option<(&'a str, &'a str)> {
+    let at = norm.as_bytes().windows(part.len()).rposition(|w| w == part)?;
+    Some((norm.get(..at)?, norm.get(at + part.len()..)?))
 }
 
 fn by_ending(norm: &str) -> Option<String> {
-    if let Some((head, tail)) = norm.rsplit_once("our")
+    if let Some((head, tail)) = cut(norm, b"our")
         && head.len() >= 3
         && AFTER_OUR.contains(&tail)
         && !head.ends_with(['a', 'e', 'i', 'o', 'u'])
@@ -78,8 +87,8 @@ fn by_ending(norm: &str) -> Option<String> {
     {
         return Some(format!("{head}or{tail}"));
     }
-    for (british, other) in [("is", "iz"), ("ys", "yz")] {
-        if let Some((head, tail)) = norm.rsplit_once(british)
+    for (british, other) in [(b"is", "iz"), (b"ys", "yz")] {
+        if let Some((head, tail)) = cut(norm, british)
             && head.len() >= 3
             && AFTER_IS.contains(&tail)
         {
@@ -87,7 +96,7 @@ fn by_ending(norm: &str) -> Option<String> {
         }
     }
     // `travelled`, not `filled`: the doubled letter stands after a second syllable
-    if let Some((head, tail)) = norm.rsplit_once("ll")
+    if let Some((head, tail)) = cut(norm, b"ll")
         && AFTER_LL.contains(&tail)
         && syllables(head) >= 2
     {

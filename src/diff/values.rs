@@ -82,6 +82,8 @@ pub(super) fn same_unit(x: &Number, y: &Number) -> bool {
         (Some("degree"), Some("celsius" | "fahrenheit")) | (Some("celsius" | "fahrenheit"), Some("degree")) => true,
         (Some(a), Some(b)) => a == b,
         (None, None) => true,
+        // `up 25.17`, `up 25.17 points`
+        (Some("point"), None) | (None, Some("point")) => x.head.is_none() | y.head.is_none(),
         // `measured 5.1`, `magnitude 5.1`; an age without its words
         // `borrowing 1.9 billion`: the currency is told elsewhere
         (Some(_), None) | (None, Some(_)) if money(x) || money(y) => x.value >= 1e6 && x.head.is_none() | y.head.is_none(),

@@ -2,10 +2,11 @@
 
 use super::canon::{canon, known};
 use super::spelling::american;
+use super::vocabulary::Vocabulary;
 use super::{Side, Text};
 use crate::document::Span;
 use crate::facts::QuoteForm;
-use crate::text::is_stopword;
+use crate::text::{is_stopword, stem};
 use std::borrow::Cow;
 
 /// Sentences compared; what lies beyond is not read.
@@ -16,17 +17,23 @@ pub(super) struct View<'a> {
     pub(super) text: Text<'a>,
     /// Canonical stem of each word of the article.
     pub(super) canon: Vec<&'a str>,
+    /// The same as numbers that all compared texts share.
+    pub(super) ids: Vec<u32>,
+    /// Whether the text has the word of this number.
+    held: Vec<bool>,
     /// Whether the word carries content.
     pub(super) content: Vec<bool>,
     /// Whether the word stands inside quotation marks.
     pub(super) quoted: Vec<bool>,
     /// Whether the word is part of a name.
     pub(super) named: Vec<bool>,
+    /// Whether the word belongs to a name, a title, a number or a date.
+    pub(super) detail: Vec<bool>,
 }
 
 /// The synonym tables know most words in both spellings; what they do not know is compared in one.
 fn one<'a>(norm: &'a str, spelled: &'a str) -> &'a str {
-    known(norm).unwrap_or_else(|| canon(spelled))
+    known(norm).unwrap_or_else(|| if spelled == norm { stem(norm) } else { canon(spelled) })
 }
 
 /// The words of a text in one spelling.
@@ -36,14 +43,21 @@ pub(super) fn spelled(text: Text<'_>) -> Vec<Cow<'_, str>> {
 
 impl<'a> View<'a> {
     /// A text with its words as [`spelled`] gives them.
-    pub(super) fn new(text: Text<'a>, spelled: &'a [Cow<'a, str>]) -> Self {
+    pub(super) fn new(text: Text<'a>, spelled: &'a [Cow<'a, str>], vocabulary: &mut Vocabulary<'a>) -> Self {
         let words = &text.article.words;
+        let canon: Vec<&str> = words.iter().zip(spelled).map(|(w, s)| one(&w.norm, s)).collect();
+        let ids: Vec<u32> = canon.iter().map(|w| vocabulary.id(w)).collect();
+        let mut held = vec![false; ids.iter().max().map_or(0, |&m| m as usize + 1)];
+        ids.iter().for_each(|&id| held[id as usize] = true);
         let mut view = Self {
             text,
-            canon: words.iter().zip(spelled).map(|(w, s)| one(&w.norm, s)).collect(),
+            canon,
+            ids,
+            held,
             content: words.iter().map(|w| !is_stopword(&w.norm)).collect(),
             quoted: vec![false; words.len()],
             named: vec![false; words.len()],
+            detail: vec![false; words.len()],
         };
         for quote in text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare) {
             for at in view.words_of(quote.inner) {
@@ -55,9 +69,27 @@ impl<'a> View<'a> {
                 view.named[at] = true;
                 // `US` is no stop word
                 view.content[at] = true;
+                view.detail[at] = true;
+            }
+        }
+        let facts = text.facts;
+        let spans = facts.roles.iter().map(|r| r.span).chain(facts.numbers.iter().map(|n| n.span));
+        for span in spans.chain(facts.dates.iter().map(|d| d.span)) {
+            for at in view.words_of(span) {
+                view.detail[at] |= span.contains(view.span(at));
             }
         }
         view
+    }
+
+    /// Whether the text has the word of this number anywhere.
+    pub(super) fn has(&self, id: u32) -> bool {
+        self.held.get(id as usize).copied().unwrap_or(false)
+    }
+
+    /// Numbers of words that are in use, plus one.
+    pub(super) fn vocabulary(&self) -> usize {
+        self.held.len()
     }
 
     /// Number of sentences that are compared.

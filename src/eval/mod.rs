@@ -3,6 +3,8 @@
 //! [`Truth`] and [`Found`] take rows one by one; [`evaluate`] compares them. Counts are whole numbers, so that results are
 //! exact up to the last division, at any number of documents.
 
+pub mod fact_gold;
+pub mod fact_pairs;
 pub mod fit;
 pub mod levels;
 pub mod measure;

@@ -11,6 +11,7 @@ mod parquet;
 mod resolve;
 mod results;
 mod stages;
+mod stories;
 mod text_file;
 mod usage;
 mod work;
@@ -20,6 +21,7 @@ pub use corpus::{Corpus, open_corpus};
 pub use lines::each_line;
 pub use results::{cluster_rows, kept_records};
 pub use stages::StageFolder;
+pub use stories::{GOLD, story_folders};
 pub use usage::{cpu_seconds, peak_bytes};
 pub use work::WorkFolder;
 

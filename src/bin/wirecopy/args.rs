@@ -88,6 +88,12 @@ pub(crate) enum EvalCommand {
     Pairs(EvalPairsArgs),
     /// Pairs labelled cut, light, heavy or non: how far b was revised from a, leave one out
     Levels(EvalPairsArgs),
+    /// Fact diffs against gold tables of whole articles, or against labelled sentences
+    ///
+    /// INPUT is a folder of stories (or one story), each a folder with its texts (d1.txt ...) and a gold.json, or a JSON Lines file of
+    /// sentence pairs.
+    #[command(after_help = EVAL_FACTS)]
+    Facts(EvalFactsArgs),
     /// Fit the probability to files of labelled pairs, one task a file, and leave each out once
     Fit(EvalFitArgs),
 }
@@ -100,6 +106,43 @@ pub(crate) struct EvalPairsArgs {
     /// Let each pair stand alone: no word statistics from the other texts of the file
     #[arg(long)]
     pub(crate) alone: bool,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// What is read and how it is scored.
+const EVAL_FACTS: &str = "\
+A gold.json has documents: {NAME: {file, body_lines: [FIRST, LAST], unscored_lines, inset_lines, headings}}, facts: {\"BASE->VARIANT\": [{kind,
+base: {byte: [START, END]} or null, variant, accept: [MARK], must, level}]}, quotes: {\"BASE->VARIANT\": [{base, variant, outcome, accept}]}.
+  recall      share of the gold rows with must and level lexical that a firm row matches, one to one: a mark that is accepted, a kind of the
+              same class (quotes; numbers and dates; the rest), spans that share half of the shorter one on each side that gold gives,
+              the found one at most 4 times as long or 300 bytes
+  precision   share of the firm rows in scored lines that are right: changes where a gold row that they overlap on a side accepts the mark,
+              kept and reworded rows only where they overlap a gold row on both sides
+  false rows  altered or added rows that no gold row accepts, for each pair of articles; rows to check are counted apart
+  quotes      share of the gold quotations with the right outcome, by the row whose span fits best, each used once
+
+A line of a file of pairs is {\"a\": TEXT, \"b\": TEXT, \"changes\": [{\"mark\": \"altered\", \"a\": [[START, END]], \"b\": [[START, END]]}],
+\"preserved\": [{\"a\": [], \"b\": []}], \"change\": \"added\", \"claims\": [{\"text\": TEXT, \"supported_by\": \"a\"}]}; all but a and b may be left out.
+Ranges are bytes; b is the variant of a; marks are altered, added, dropped.
+  F1          of changes: a firm row with the mark fits where the words that both name are on the mean at least half of the words that either
+              names, over the sides where the label has words; each row and each label counts once, in order
+  false alarms  share of preserved places that any firm change fits in the same way
+  change      the kind of change on the whole (wirecopy::diff::change)
+  claims      the side that bears out a claim (wirecopy::diff::support); half a right answer where the rules cannot tell
+The baselines: a word diff (each run of folded words outside a longest common subsequence is altered, added or dropped; on the whole altered
+as soon as both sides have words of their own), and the side that has more of the claim's different words.
+
+Example:
+  python3 benches/labelled_pairs.py SETS tasks
+  wirecopy eval facts tasks/etpc_odd.jsonl";
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalFactsArgs {
+    /// A folder of stories, or JSON Lines, one pair a line
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: String,
     /// How the result is written to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -129,7 +129,7 @@ pub(crate) fn fit(args: &EvalFitArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn print<R: serde::Serialize>(format: Format, report: &R, text: impl FnOnce(&R) -> String) -> anyhow::Result<ExitCode> {
+pub(crate) fn print<R: serde::Serialize>(format: Format, report: &R, text: impl FnOnce(&R) -> String) -> anyhow::Result<ExitCode> {
     match format {
         Format::Json => terminal::write((serde_json::to_string_pretty(report)? + "\n").as_bytes())?,
         Format::Text => terminal::write_styled(&terminal::clean(&text(report)))?,

@@ -1,0 +1,161 @@
+//! What differs between two sentences that say the same, word by word.
+
+use super::align::Alignment;
+use super::view::View;
+use crate::document::Span;
+use std::ops::Range;
+
+/// Score of a link between sentences that are read word by word.
+const CLOSE: f64 = 0.5;
+/// Words of a sentence that are read; the rest of a longer one counts as different.
+const MAX_WORDS: usize = 200;
+/// Pairs of sentences that are read.
+const MAX_PAIRS: usize = 2_000;
+
+/// Stop words that may stand between two gaps that are one.
+const ISLAND: usize = 2;
+
+/// Weight of a common content word, of a common stop word, and of a common neighbour.
+const CONTENT: u32 = 8;
+const STOP: u32 = 2;
+const NEIGHBOUR: u32 = 1;
+
+/// Words between two common ones, on either side: ranges of [`crate::extract::Article::words`]. One of the two may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) base: Range<usize>,
+    pub(super) variant: Range<usize>,
+}
+
+/// Two sentences that say the same with what differs between them, in order.
+#[derive(Debug)]
+pub(super) struct Compared {
+    pub(super) base: usize,
+    pub(super) variant: usize,
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// The pairs of sentences that are each other's best, in the order of the base.
+#[derive(Debug, Default)]
+pub(super) struct Gaps {
+    pub(super) pairs: Vec<Compared>,
+}
+
+impl Gaps {
+    /// Whether the sentence of the base was read word by word.
+    pub(super) fn reads_base(&self, sentence: usize) -> bool {
+        self.pairs.binary_search_by_key(&sentence, |p| p.base).is_ok()
+    }
+
+    /// Whether the sentence of the variant was read word by word.
+    pub(super) fn reads_variant(&self, sentence: usize) -> bool {
+        self.pairs.iter().any(|p| p.variant == sentence)
+    }
+
+    /// The gap that holds both words, given by their places in the two texts, if one does.
+    pub(super) fn holding(&self, (base, at): (usize, usize), (variant, other): (usize, usize)) -> Option<&Gap> {
+        let near = self.pairs.binary_search_by_key(&base, |p| p.base).ok()?;
+        let pair = self.pairs.get(near).filter(|p| p.variant == variant)?;
+        pair.gaps.iter().find(|g| g.base.contains(&at) && g.variant.contains(&other))
+    }
+}
+
+/// Reads the sentences that are each other's best word by word.
+pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> Gaps {
+    let mut out = Gaps::default();
+    for sentence in 0..base.sentences() {
+        let Some(link) = alignment.of_base(sentence).first().filter(|l| l.score >= CLOSE) else { continue };
+        let mutual = alignment.of_variant(link.variant).first().is_some_and(|back| back.base == sentence);
+        if mutual && out.pairs.len() < MAX_PAIRS {
+            let gaps = between(base, base.words_in(sentence), variant, variant.words_in(link.variant));
+            out.pairs.push(Compared { base: sentence, variant: link.variant, gaps });
+        }
+    }
+    out
+}
+
+/// What lies between the common words of two runs of words: the alignment of most weight, content words first, so that a
+/// chance `the` parts no phrase (Needleman and Wunsch 1970, with no cost for what differs).
+fn between(base: &View<'_>, mut left: Range<usize>, variant: &View<'_>, mut right: Range<usize>) -> Vec<Gap> {
+    let same = |i: usize, j: usize| base.ids[i] == variant.ids[j];
+    while !left.is_empty() && !right.is_empty() && same(left.start, right.start) {
+        left.start += 1;
+        right.start += 1;
+    }
+    while !left.is_empty() && !right.is_empty() && same(left.end - 1, right.end - 1) {
+        left.end -= 1;
+        right.end -= 1;
+    }
+    let (rows, columns) = (left.len().min(MAX_WORDS), right.len().min(MAX_WORDS));
+    if rows == 0 || columns == 0 {
+        return if left.is_empty() && right.is_empty() { Vec::new() } else { vec![Gap { base: left, variant: right }] };
+    }
+    let (first, second) = (left.start, right.start);
+    let weight = |i: usize, j: usize| {
+        if !same(i, j) {
+            return 0;
+        }
+        let before = i > 0 && j > 0 && same(i - 1, j - 1);
+        let after = i + 1 < base.canon.len() && j + 1 < variant.canon.len() && same(i + 1, j + 1);
+        let own = if base.content[i] { CONTENT } else { STOP };
+        own + NEIGHBOUR * (u32::from(before) + u32::from(after))
+    };
+    let width = columns + 1;
+    let mut best = vec![0_u32; (rows + 1) * width];
+    for i in (0..rows).rev() {
+        for j in (0..columns).rev() {
+            let own = weight(first + i, second + j);
+            let taken = if own > 0 { own + best[(i + 1) * width + j + 1] } else { 0 };
+            best[i * width + j] = taken.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut open = (left.start, right.start);
+    let mut out = Vec::new();
+    let mut close = |open: (usize, usize), end: (usize, usize)| {
+        if open != end {
+            out.push(Gap { base: open.0..end.0, variant: open.1..end.1 });
+        }
+    };
+    while i < rows && j < columns {
+        let own = weight(first + i, second + j);
+        if own > 0 && best[i * width + j] == own + best[(i + 1) * width + j + 1] {
+            close(open, (first + i, second + j));
+            i += 1;
+            j += 1;
+            open = (first + i, second + j);
+        } else if best[(i + 1) * width + j] >= best[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    close(open, (left.end, right.end));
+    joined(base, variant, out)
+}
+
+/// Gaps with words of their own on both sides that only one or two stop words part are one: two statements share an `is` or a
+/// `the` by chance.
+fn joined(base: &View<'_>, variant: &View<'_>, gaps: Vec<Gap>) -> Vec<Gap> {
+    let full = |g: &Gap| g.base.clone().any(|at| base.content[at]) && g.variant.clone().any(|at| variant.content[at]);
+    let mut out: Vec<Gap> = Vec::with_capacity(gaps.len());
+    for gap in gaps {
+        match out.last_mut() {
+            Some(last) if full(last) && full(&gap) && chance(base, last.base.end..gap.base.start) => {
+                last.base.end = gap.base.end;
+                last.variant.end = gap.variant.end;
+            }
+            _ => out.push(gap),
+        }
+    }
+    out
+}
+
+fn chance(base: &View<'_>, mut between: Range<usize>) -> bool {
+    between.len() <= ISLAND && between.all(|at| !base.content[at])
+}
+
+/// The words from the first to the last of a run.
+pub(super) fn cover(view: &View<'_>, run: &Range<usize>) -> Span {
+    if run.is_empty() { Span::default() } else { view.span(run.start).join(view.span(run.end - 1)) }
+}
