@@ -180,6 +180,7 @@ mod tests {
         Number {
             span: Span::default(),
             value,
+            figure: value,
             upper: None,
             unit: unit.map(str::to_string),
             head: head.map(str::to_string),

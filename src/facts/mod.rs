@@ -7,6 +7,7 @@ mod claim;
 mod date;
 pub(crate) mod lexicon;
 mod marks;
+mod measure;
 mod name;
 mod number;
 mod numeral;
@@ -70,6 +71,8 @@ pub struct Number {
     pub span: Span,
     /// In the base unit of `unit` where one is known, else as written.
     pub value: f64,
+    /// As written, in whatever unit: 7 of `seven nautical miles`.
+    pub figure: f64,
     /// The upper end of a range.
     pub upper: Option<f64>,
     /// Canonical unit: `km`, `percent`, `USD`, `year_old`, `magnitude`; `None` for plain counts.

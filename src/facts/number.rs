@@ -1,9 +1,10 @@
 //! Numbers with their units, nouns and qualifiers.
 
 use super::lexicon::{REPORTING, holds, is_month, is_weekday};
+use super::measure::{clipped, part_of_unit, proportion, unit, unit_of_end};
 use super::numeral::{Numeral, numeral, scale};
 use super::tokens::{Gap, Tokens};
-use super::unit::{currency_before, sign_after, unit_after};
+use super::unit::currency_before;
 use super::{DateMention, Number, Qualifier};
 use crate::document::Span;
 use crate::extract::Article;
@@ -48,6 +49,12 @@ pub(super) fn numbers(text: &str, article: &Article, dates: &[DateMention]) -> V
 
 /// The number that starts at word `at`, and the first word after it.
 fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) -> Option<(Number, usize)> {
+    if let Some(found) = race_place(tokens, at, sentence) {
+        return Some(found);
+    }
+    if let Some(found) = clipped(tokens, at, sentence) {
+        return Some(found);
+    }
     let found = numeral(tokens, at)?;
     let currency = currency_before(tokens, at);
     let mut span = tokens.cover(at, found.to);
@@ -60,18 +67,7 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
     if found.value == 1.0 && tokens.norm(at) == "one" && !counts_one(tokens, at) {
         return None;
     }
-    let mut number = Number {
-        span,
-        value: found.value,
-        upper: None,
-        unit: None,
-        head: None,
-        modifiers: Vec::new(),
-        qualifier: qualifier(tokens, at),
-        vague: found.vague,
-        noun: Span::default(),
-        sentence,
-    };
+    let mut number = Number { qualifier: qualifier(tokens, at), vague: found.vague, ..bare(span, found.value, None, sentence) };
     let mut last = found.to;
     if let Some((name, start)) = currency {
         span.start = start;
@@ -85,12 +81,14 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
         };
         if let Some(by) = by.filter(|_| tokens.between(last).trim().is_empty()) {
             number.value *= by;
+            number.figure *= by;
             last += 1;
             span.end = tokens.cover(last, last).end;
         }
     }
     if found.share {
         number.unit = Some("share".to_string());
+        last = part_of_unit(tokens, last, &mut number, &mut span);
     } else if let Some((to, upper)) = range(tokens, last) {
         number.upper = Some(upper);
         last = to;
@@ -102,6 +100,9 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
     if number.unit.is_none() {
         last = proportion(tokens, at, last, &mut number, &mut span);
     }
+    if number.unit.is_none() {
+        unit_of_end(tokens, at, last, &mut number);
+    }
     if number.unit.is_none() && matches!(tokens.norm(at.wrapping_sub(1)), "magnitude" | "aged") {
         number.unit = Some(if tokens.norm(at - 1) == "aged" { "year_old" } else { "magnitude" }.to_string());
     }
@@ -111,6 +112,23 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
     head(tokens, last, &mut number);
     number.span = span;
     Some((number, last + 1))
+}
+
+/// A number with nothing around it.
+pub(super) fn bare(span: Span, value: f64, unit: Option<&str>, sentence: usize) -> Number {
+    Number {
+        span,
+        value,
+        figure: value,
+        upper: None,
+        unit: unit.map(str::to_string),
+        head: None,
+        modifiers: Vec::new(),
+        qualifier: Qualifier::Exact,
+        vague: false,
+        noun: Span::default(),
+        sentence,
+    }
 }
 
 fn dated(dates: &[DateMention], span: Span) -> bool {
@@ -138,62 +156,6 @@ fn range(tokens: &Tokens<'_>, last: usize) -> Option<(usize, f64)> {
     (upper.value > lower && upper.value < lower.max(1.0) * 1000.0).then_some((upper.to, upper.value))
 }
 
-/// Reads the unit behind the number and turns the value into the base unit; returns the last word used.
-fn unit(tokens: &Tokens<'_>, last: usize, number: &mut Number, span: &mut Span) -> usize {
-    if let Some((name, end)) = sign_after(tokens, last) {
-        number.unit = Some(name.to_string());
-        span.end = end;
-        return last;
-    }
-    if tokens.norm(last + 1) == "magnitude" && tokens.gap(last) == Gap::Hyphen {
-        number.unit = Some("magnitude".to_string());
-        span.end = tokens.cover(last + 1, last + 1).end;
-        return last + 1;
-    }
-    let Some(found) = unit_after(tokens, last) else { return last };
-    let mut to = found.to;
-    let mut name = found.name;
-    let mut factor = found.factor;
-    // `41-year-old`, `65 years old`
-    if name == "month" && tokens.norm(to + 1) == "old" {
-        to += 1;
-        name = "year_old";
-        factor = if tokens.norm(to - 1).starts_with("year") { 1.0 } else { 1.0 / 12.0 };
-    }
-    number.value *= factor;
-    number.upper = number.upper.map(|u| u * factor);
-    number.unit = Some(name.to_string());
-    span.end = tokens.cover(to, to).end;
-    to
-}
-
-/// `one in eight`, `seven out of every eight`, `one train in eight`.
-fn proportion(tokens: &Tokens<'_>, at: usize, last: usize, number: &mut Number, span: &mut Span) -> usize {
-    let noun = usize::from(!is_stopword(tokens.norm(last + 1)) && tokens.norm(last + 2) == "in" && tokens.gap(last) == Gap::Space);
-    let from = last + noun;
-    let whole = if tokens.norm(from + 1) == "in" {
-        from + 2
-    } else if tokens.norm(last + 1) == "out" && tokens.norm(last + 2) == "of" {
-        last + 3
-    } else {
-        return last;
-    };
-    let whole = whole + usize::from(matches!(tokens.norm(whole), "every" | "the"));
-    let Some(base) = numeral(tokens, whole).filter(|n| !n.ordinal && !n.vague && n.value > number.value && n.value <= 1000.0) else {
-        return last;
-    };
-    if is_date(tokens, whole, base) || tokens.gap(at.max(last)) != Gap::Space {
-        return last;
-    }
-    if noun == 1 {
-        number.head = Some(stem(tokens.norm(last + 1)).to_string());
-    }
-    number.value /= base.value;
-    number.unit = Some("share".to_string());
-    span.end = tokens.cover(base.to, base.to).end;
-    base.to
-}
-
 /// `one person`, but not `one of them`, `no one`, `one day`.
 fn counts_one(tokens: &Tokens<'_>, at: usize) -> bool {
     let next = tokens.norm(at + 1);
@@ -206,13 +168,14 @@ fn counts_one(tokens: &Tokens<'_>, at: usize) -> bool {
     share || joined && !is_stopword(next) && !next.is_empty() && !holds(REPORTING, next) && !next.ends_with("ed") && next != "another"
 }
 
-/// `, 41,` after a name.
+/// `, 41,` after a name; `who was 41`.
 fn is_age(tokens: &Tokens<'_>, at: usize, last: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let value = numeral(tokens, at).map_or(0.0, |n| n.value);
-    tokens.gap(before) == Gap::Comma
-        && tokens.capitalized(before)
-        && !is_month(tokens.norm(before))
+    let named = tokens.gap(before) == Gap::Comma && tokens.capitalized(before) && !is_month(tokens.norm(before));
+    // `Ana, who was 27`
+    let told = matches!(tokens.norm(before), "was" | "is") && before > 0 && matches!(tokens.norm(before - 1), "who" | "he" | "she");
+    (named || told)
         && matches!(tokens.gap(last), Gap::Comma | Gap::Mark)
         && value.fract() == 0.0
         && (1.0..120.0).contains(&value)
@@ -226,26 +189,35 @@ fn ordinal(tokens: &Tokens<'_>, at: usize, found: Numeral, sentence: usize) -> O
     if !matches!(before, "the" | "a" | "its" | "his" | "her" | "their" | "for") || matches!(next, "century" | "of" | "party" | "quarter") {
         return None;
     }
-    let mut number = Number {
-        span: tokens.cover(at, found.to),
-        value: found.value,
-        upper: None,
-        unit: Some("ordinal".to_string()),
-        head: None,
-        modifiers: Vec::new(),
-        qualifier: Qualifier::Exact,
-        vague: false,
-        noun: Span::default(),
-        sentence,
-    };
+    let mut number = bare(tokens.cover(at, found.to), found.value, Some("ordinal"), sentence);
     if tokens.gap(found.to) == Gap::Space && !is_stopword(next) {
         number.head = Some(stem(next).to_string());
     }
     Some((number, found.to + 1))
 }
 
+/// `finished eighth`, `was second,`, `slipped to third`, `in fourth place`: where somebody ended up.
+fn race_place(tokens: &Tokens<'_>, at: usize, sentence: usize) -> Option<(Number, usize)> {
+    let value = match tokens.norm(at) {
+        "second" => 2.0,
+        _ => numeral(tokens, at).filter(|n| n.ordinal && n.to == at)?.value,
+    };
+    let before = at.checked_sub(1).map_or("", |i| tokens.norm(i));
+    let two = at.checked_sub(2).map_or("", |i| tokens.norm(i));
+    let next = tokens.norm(at + 1);
+    let free = tokens.gap(at) != Gap::Space || matches!(next, "overall" | "behind" | "in" | "with" | "at" | "and" | "place");
+    let placed = match before {
+        "finished" | "placed" | "ranked" => true,
+        "came" | "took" | "was" | "is" | "lies" | "lay" | "stands" | "stood" => free,
+        "to" => free && matches!(two, "slipped" | "fell" | "sank" | "dropped" | "rose" | "climbed" | "moved" | "slid" | "down" | "up" | "back"),
+        "in" => matches!(next, "place" | "position"),
+        _ => false,
+    };
+    placed.then(|| (bare(tokens.cover(at, at), value, Some("ordinal"), sentence), at + 1))
+}
+
 /// Month days, clock times, years, centuries.
-fn is_date(tokens: &Tokens<'_>, at: usize, found: Numeral) -> bool {
+pub(super) fn is_date(tokens: &Tokens<'_>, at: usize, found: Numeral) -> bool {
     if !tokens.words.get(at).is_some_and(crate::text::Word::is_number) {
         return tokens.norm(found.to + 1) == "oclock";
     }
@@ -304,9 +276,16 @@ fn counted(next: &str) -> bool {
 fn qualifier(tokens: &Tokens<'_>, at: usize) -> Qualifier {
     let one = at.checked_sub(1).map_or("", |i| tokens.norm(i));
     let two = at.checked_sub(2).map_or("", |i| tokens.norm(i));
+    if (one, two) == ("than", "fewer") || (one, two) == ("than", "less") || (one, two) == ("than", "more") {
+        let no = at.checked_sub(3).is_some_and(|i| tokens.norm(i) == "no");
+        return if no == (two == "more") { Qualifier::AtMost } else { Qualifier::AtLeast };
+    }
+    if tokens.norm(at + 1) == "couple" {
+        return Qualifier::About;
+    }
     match (two, one) {
-        ("more" | "greater", "than") | ("at", "least") | (_, "over" | "exceeding") => Qualifier::AtLeast,
-        ("fewer" | "less", "than") | ("up", "to") | ("at", "most") | (_, "under" | "below") => Qualifier::AtMost,
+        ("greater", "than") | ("at", "least") | (_, "over" | "exceeding") => Qualifier::AtLeast,
+        ("up", "to") | ("at", "most") | (_, "under" | "below") => Qualifier::AtMost,
         (_, "about" | "around" | "some" | "nearly" | "almost" | "roughly" | "approximately" | "estimated" | "circa") => Qualifier::About,
         _ => Qualifier::Exact,
     }
@@ -324,6 +303,7 @@ fn head(tokens: &Tokens<'_>, last: usize, number: &mut Number) {
     if !(sign || matches!(tokens.gap(last), Gap::Space | Gap::Hyphen)) {
         return;
     }
+    from += usize::from(tokens.norm(from) == "out" && tokens.norm(from + 1) == "of");
     // `220 of the civilians`, `19 of the 33 seats`, `94% of national income`
     if tokens.norm(from) == "of" {
         from += 1;

@@ -46,6 +46,13 @@ const PARTS: &[(&str, f64)] = &[
     ("tenths", 10.0), ("third", 3.0), ("thirds", 3.0),
 ];
 
+/// Things that come in pairs by themselves: `a pair of shoes` is one thing.
+#[rustfmt::skip]
+const TWOFOLD: &[&str] = &[
+    "binoculars", "boots", "eyes", "glasses", "gloves", "hands", "jeans", "pants", "pliers", "scissors", "shoes", "shorts", "skis", "socks",
+    "sunglasses", "tights", "trousers",
+];
+
 fn look(table: &[(&str, f64)], word: &str) -> Option<f64> {
     table.binary_search_by_key(&word, |(w, _)| w).ok().and_then(|i| table.get(i)).map(|&(_, v)| v)
 }
@@ -63,7 +70,22 @@ pub(super) fn numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
         return plural(tokens, at, value);
     }
     let next = tokens.norm(at + 1);
+    if word == "half" {
+        // `half a dozen`, `half-dozen`, `half a million`
+        let article = usize::from(next == "a");
+        if let Some(value) = scale(tokens.norm(at + 1 + article)).filter(|_| joined(tokens, at)) {
+            return Some(plain(at + 1 + article, value / 2.0));
+        }
+    }
     if matches!(word, "a" | "an") && tokens.gap(at) == Gap::Space {
+        if matches!(next, "pair" | "couple") && tokens.norm(at + 2) == "of" && !TWOFOLD.contains(&tokens.norm(at + 3)) {
+            return Some(plain(at + 1, 2.0));
+        }
+        if let (Some(part), "of", "a", Some(value)) =
+            (look(PARTS, next), tokens.norm(at + 2), tokens.norm(at + 3), scale(tokens.norm(at + 4)))
+        {
+            return Some(plain(at + 4, value / part));
+        }
         if let Some(value) = scale(next).filter(|_| !matches!(next, "bn" | "mn" | "score")) {
             return Some(plain(at + 1, value));
         }
@@ -71,7 +93,7 @@ pub(super) fn numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
             return Some(Numeral { share: true, ..plain(at + 1, 1.0 / part) });
         }
     }
-    if word == "half" && matches!(next, "of" | "the" | "a" | "its" | "their") {
+    if word == "half" && matches!(next, "of" | "the" | "a" | "an" | "its" | "their") {
         return Some(Numeral { share: true, ..plain(at, 0.5) });
     }
     if let Some(value) = look(ORDINALS, word) {

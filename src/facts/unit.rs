@@ -94,6 +94,13 @@ pub(super) fn unit_after(tokens: &Tokens<'_>, last: usize) -> Option<Unit> {
         let inner = lookup(tokens.norm(last + 2))?;
         return (inner.0 == "km").then_some(Unit { name: "square_km", factor: inner.1 * inner.1, to: last + 2 });
     }
+    // `four basis points` are 0.04 points
+    if word == "basis" && tokens.norm(last + 2).starts_with("point") {
+        return Some(Unit { name: "point", factor: 0.01, to: last + 2 });
+    }
+    if word == "nautical" && matches!(tokens.norm(last + 2), "mile" | "miles") {
+        return Some(Unit { name: "km", factor: 1.852, to: last + 2 });
+    }
     if matches!(word, "us" | "american" | "u") && tokens.norm(last + 2) == "dollars" {
         return Some(Unit { name: "USD", factor: 1.0, to: last + 2 });
     }
