@@ -13,6 +13,8 @@ mod hedges;
 mod lcs;
 mod movement;
 mod names;
+mod number_changes;
+mod number_signs;
 mod numbers;
 mod order;
 mod phrases;

@@ -2,11 +2,12 @@
 
 use super::align::Alignment;
 use super::gaps::Gaps;
-use super::lcs::lcs;
+use super::number_changes::age;
+use super::number_signs::period;
 use super::rows::{Rows, Verdict};
 use super::seat::{crossed, seat};
 use super::values::{
-    bucket, extent, is_duration, money, near_value, person, qualified, same_head, same_share, same_unit, same_value, weight,
+    bucket, extent, is_duration, near_value, person, qualified, same_head, same_share, same_unit, same_value, weight,
 };
 use super::view::View;
 use super::{FactKind, Mark};
@@ -18,11 +19,7 @@ const MAX_NUMBERS: usize = 1_500;
 /// Numbers of one value that are weighed against each other.
 const MAX_SAME: usize = 40;
 /// Words around a number that make up its context.
-const CONTEXT: usize = 7;
-/// Words around a number that say closely what it counts.
-const NEAR: usize = 4;
-/// Left-over numbers of one text that are weighed for a change.
-const MAX_LEFT: usize = 150;
+pub(super) const CONTEXT: usize = 7;
 
 /// Adds the rows of all numbers.
 pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, gaps: &Gaps, rows: &mut Rows) {
@@ -34,13 +31,16 @@ pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment
     let equal = state.equal();
     let (swapped, kept) = state.swapped(equal);
     for &(b, v) in &swapped {
-        state.push_changed(b, v, rows);
+        state.push_changed(b, v, true, rows);
     }
     for &(b, v) in &kept {
         state.push_equal(b, v, rows);
     }
     for (b, v) in state.changed() {
-        state.push_changed(b, v, rows);
+        state.push_changed(b, v, true, rows);
+    }
+    for ((b, v), sure) in state.rewritten() {
+        state.push_changed(b, v, sure, rows);
     }
     state.rest(&kept, rows);
 }
@@ -50,17 +50,17 @@ fn take<'a>(view: &View<'a>) -> Vec<&'a Number> {
 }
 
 /// Indexes of numbers of the base and the variant.
-type Pairs = Vec<(usize, usize)>;
+pub(super) type Pairs = Vec<(usize, usize)>;
 
-struct State<'v, 'a> {
-    base: &'v View<'a>,
-    variant: &'v View<'a>,
-    alignment: &'v Alignment,
-    gaps: &'v Gaps,
-    left: Vec<&'a Number>,
-    right: Vec<&'a Number>,
-    used_base: Vec<bool>,
-    used_variant: Vec<bool>,
+pub(super) struct State<'v, 'a> {
+    pub(super) base: &'v View<'a>,
+    pub(super) variant: &'v View<'a>,
+    pub(super) alignment: &'v Alignment,
+    pub(super) gaps: &'v Gaps,
+    pub(super) left: Vec<&'a Number>,
+    pub(super) right: Vec<&'a Number>,
+    pub(super) used_base: Vec<bool>,
+    pub(super) used_variant: Vec<bool>,
 }
 
 impl State<'_, '_> {
@@ -76,7 +76,7 @@ impl State<'_, '_> {
             let same = (near - 1..=near + 1).filter_map(|k| by_value.get(&k)).flatten().take(MAX_SAME);
             for &v in same {
                 let y = self.right[v];
-                if !same_value(x, y) || !same_unit(x, y) {
+                if !same_value(x, y) || !same_unit(x, y) || (age(x) || age(y)) && self.bearers(x, y) == Some(false) {
                     continue;
                 }
                 let link = self.alignment.score(x.sentence, y.sentence);
@@ -129,11 +129,11 @@ impl State<'_, '_> {
     }
 
     /// How well the words beside two numbers agree.
-    fn seat(&self, x: &Number, y: &Number) -> usize {
+    pub(super) fn seat(&self, x: &Number, y: &Number) -> usize {
         seat(self.base, (x.span, x.sentence), self.variant, (y.span, y.sentence))
     }
 
-    fn greedy(&mut self, mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
+    pub(super) fn greedy(&mut self, mut pairs: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
         pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
         let mut out = Vec::new();
         for (_, b, v) in pairs {
@@ -148,128 +148,22 @@ impl State<'_, '_> {
     }
 
     /// How many content words the surroundings of two numbers share.
-    fn context(&self, x: &Number, y: &Number, reach: usize) -> f64 {
+    pub(super) fn context(&self, x: &Number, y: &Number, reach: usize) -> f64 {
         let a = around(self.base, x, reach);
         let b = around(self.variant, y, reach);
         a.iter().filter(|w| b.binary_search(w).is_ok()).count() as f64
-    }
-
-    /// Pairs of left-over numbers that state another value of the same thing.
-    fn changed(&mut self) -> Vec<(usize, usize)> {
-        let mut pairs = Vec::new();
-        for (b, x) in self.left.iter().enumerate().filter(|&(b, _)| !self.used_base[b]).take(MAX_LEFT) {
-            for (v, y) in self.right.iter().enumerate().filter(|&(v, _)| !self.used_variant[v]).take(MAX_LEFT) {
-                let link = self.alignment.score(x.sentence, y.sentence);
-                if let Some(score) = self.change(x, y, link) {
-                    pairs.push((score, b, v));
-                }
-            }
-        }
-        self.greedy(pairs)
-    }
-
-    /// How surely `y` is another value of what `x` counts; `None` if it is not.
-    fn change(&self, x: &Number, y: &Number, link: f64) -> Option<f64> {
-        if same_share(x, y) && (link > 0.0 || x.qualifier != Qualifier::Exact || self.context(x, y, CONTEXT) >= 2.0) {
-            return Some(3.5 + link);
-        }
-        if near_value(x, y)
-            && (weight(x) == 2 && (x.value - y.value).abs() < 0.01 * x.value
-                || link > 0.0
-                || self.context(x, y, CONTEXT) >= if weight(x) == 2 { 1.0 } else { 2.0 })
-        {
-            return Some(3.0 + link);
-        }
-        // the words on both sides are the same: another scale, currency or fraction
-        let seated = link >= 0.25 && !x.vague && !y.vague && self.seat(x, y) >= 3;
-        if seated
-            && (money(x) && money(y) || x.unit == y.unit && x.unit.as_deref() == Some("share"))
-            && !(same_value(x, y) && same_unit(x, y))
-        {
-            return Some(3.0 + link);
-        }
-        if !same_unit(x, y) || x.vague || y.vague || x.unit.as_deref() == Some("share") {
-            return None;
-        }
-        // a value that the other text still has to give to somebody was not changed but moved
-        let free = |list: &[&Number], used: &[bool], n: &Number| {
-            list.iter().zip(used).any(|(m, used)| !used && same_value(m, n) && same_unit(m, n) && same_head(m, n) == Some(true))
-        };
-        if free(&self.right, &self.used_variant, x) || free(&self.left, &self.used_base, y) {
-            return None;
-        }
-        // all words around the place where both stand are the same
-        if self.same_place(x, y) {
-            return Some(2.0 + link);
-        }
-        // one end of a range is the same, the other is not
-        if let (Some(a), Some(b)) = (x.upper, y.upper)
-            && x.unit.is_some()
-            && (x.value == y.value) != (a == b)
-        {
-            return Some(2.5 + link);
-        }
-        let heads = same_head(x, y);
-        let slot = link > 0.0 && self.same_slot(x, y);
-        let context = self.context(x, y, NEAR);
-        let unit = x.unit.is_some();
-        let alone = link > 0.0 && self.alone(x, y);
-        let ratio = x.value.max(y.value) / x.value.min(y.value).max(1e-9);
-        if ratio > 4.0 && heads != Some(true) {
-            return None;
-        }
-        let wide = self.context(x, y, CONTEXT);
-        let sure = match heads {
-            Some(true) => link >= 0.25 && (slot || alone) || context >= 2.0,
-            Some(false) => slot && context >= 2.0 && unit,
-            None => {
-                slot && context >= 1.0
-                    || unit && alone && (link >= 0.2 || context >= 1.0)
-                    || unit && wide >= 2.0 && (link > 0.0 || ratio < 1.5)
-                    || alone && link >= 0.2 && (context >= 1.0 || ratio < 1.5)
-            }
-        };
-        sure.then(|| 2.0 * link + context * 1.5 + wide * 0.2 + if heads == Some(true) { 1.0 } else { 0.0 } + if slot { 1.5 } else { 0.0 })
-    }
-
-    /// Whether the two numbers stand in one gap between words that both sentences have.
-    fn same_place(&self, x: &Number, y: &Number) -> bool {
-        let (at, other) = (self.base.words_of(x.span).start, self.variant.words_of(y.span).start);
-        self.gaps.holding((x.sentence, at), (y.sentence, other)).is_some()
-    }
-
-    /// Whether both numbers are the only left-over ones of their unit in their sentences.
-    fn alone(&self, x: &Number, y: &Number) -> bool {
-        let left =
-            self.left.iter().zip(&self.used_base).filter(|(n, used)| !**used && n.sentence == x.sentence && n.unit == x.unit).count();
-        let right =
-            self.right.iter().zip(&self.used_variant).filter(|(n, used)| !**used && n.sentence == y.sentence && n.unit == y.unit).count();
-        left == 1 && right == 1
-    }
-
-    /// Whether the words on both sides of the numbers correspond.
-    fn same_slot(&self, x: &Number, y: &Number) -> bool {
-        let side = |view: &View<'_>, n: &Number| {
-            let at = view.words_of(n.span);
-            let home = view.words_in(n.sentence);
-            let before: Vec<u32> = (home.start.max(at.start.saturating_sub(3))..at.start).map(|i| view.ids[i]).collect();
-            let after: Vec<u32> = (at.end..home.end.min(at.end + 3)).map(|i| view.ids[i]).collect();
-            (before, after)
-        };
-        let (a, b) = (side(self.base, x), side(self.variant, y));
-        let before = a.0.last() == b.0.last() && a.0.last().is_some() || lcs(&a.0, &b.0).len() >= 2;
-        let after = a.1.first() == b.1.first() || lcs(&a.1, &b.1).len() >= 2;
-        before && after
     }
 
     fn push_equal(&self, b: usize, v: usize, rows: &mut Rows) {
         let (x, y) = (self.left[b], self.right[v]);
         let link = self.alignment.score(x.sentence, y.sentence);
         let degree = x.qualifier != y.qualifier && x.qualifier != Qualifier::Exact && y.qualifier != Qualifier::Exact;
+        let rated = period(self.base, x).zip(period(self.variant, y)).is_some_and(|(p, q)| p != q) && link > 0.0;
         let heads = (person(x), person(y));
         let other = same_head(x, y) == Some(false) && link > 0.0;
         let verdict = match heads {
             _ if degree => Verdict::sure(Mark::Altered, "degree", 0.75),
+            _ if rated => Verdict::sure(Mark::Altered, "unit", 0.75),
             (Some(p), Some(q)) if other && p != q && !listed(self.variant, y) => Verdict::sure(Mark::Altered, "counted_head", 0.7),
             _ => Verdict::sure(Mark::Kept, "number", if link > 0.0 { 0.95 } else { 0.8 }),
         };
@@ -297,7 +191,7 @@ impl State<'_, '_> {
         rows.added(FactKind::Claim, &verdict, (self.variant, span, y.sentence));
     }
 
-    fn push_changed(&self, b: usize, v: usize, rows: &mut Rows) {
+    fn push_changed(&self, b: usize, v: usize, sure: bool, rows: &mut Rows) {
         let (x, y) = (self.left[b], self.right[v]);
         let subtype = match (near_value(x, y), y.qualifier) {
             (true, Qualifier::Exact) => "number_rounded",
@@ -309,7 +203,7 @@ impl State<'_, '_> {
             rows.both(FactKind::Number, &verdict, (self.base, x.span, x.sentence), (self.variant, y.span, y.sentence));
             return;
         }
-        let verdict = Verdict::sure(Mark::Altered, subtype, 0.85);
+        let verdict = Verdict { mark: Mark::Altered, subtype, confidence: if sure { 0.85 } else { 0.5 }, check: !sure };
         let (left, mut right) = (extent(x, true), extent(y, true));
         if subtype == "number_vaguer" {
             right = qualified(self.variant, y, right);

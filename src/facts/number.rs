@@ -209,7 +209,9 @@ fn race_place(tokens: &Tokens<'_>, at: usize, sentence: usize) -> Option<(Number
     let placed = match before {
         "finished" | "placed" | "ranked" => true,
         "came" | "took" | "was" | "is" | "lies" | "lay" | "stands" | "stood" => free,
-        "to" => free && matches!(two, "slipped" | "fell" | "sank" | "dropped" | "rose" | "climbed" | "moved" | "slid" | "down" | "up" | "back"),
+        "to" => {
+            free && matches!(two, "slipped" | "fell" | "sank" | "dropped" | "rose" | "climbed" | "moved" | "slid" | "down" | "up" | "back")
+        }
         "in" => matches!(next, "place" | "position"),
         _ => false,
     };
