@@ -12,6 +12,17 @@ const NEAR: usize = 4;
 /// Left-over numbers of one text that are weighed for a change.
 const MAX_LEFT: usize = 150;
 
+/// What may speak for two left-over figures being one record, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// The figures themselves: the same digits, the same figure in another unit, a vaguer statement.
+    Figures,
+    /// What happened to those counted.
+    Fate,
+    /// Linked sentences that share words near the figures.
+    Place,
+}
+
 impl State<'_, '_> {
     /// Pairs of left-over numbers that state another value of the same thing.
     pub(super) fn changed(&mut self) -> Pairs {
@@ -144,12 +155,12 @@ impl State<'_, '_> {
 
     /// Pairs of what is still left over after [`Self::changed`]: another value in a sentence of other words, where the
     /// figures themselves or what they count speak for one record. Each with whether that is sure.
-    pub(super) fn rewritten(&mut self) -> Vec<((usize, usize), bool)> {
+    pub(super) fn rewritten(&mut self, sign: Sign) -> Vec<((usize, usize), bool)> {
         let mut pairs = Vec::new();
         let mut firm = Vec::new();
         for (b, x) in self.left.iter().enumerate().filter(|&(b, _)| !self.used_base[b]).take(MAX_LEFT) {
             for (v, y) in self.right.iter().enumerate().filter(|&(v, _)| !self.used_variant[v]).take(MAX_LEFT) {
-                if let Some((score, sure)) = self.record(b, v, x, y) {
+                if let Some((score, sure)) = self.record(sign, (b, v), x, y) {
                     pairs.push((score, b, v));
                     if sure {
                         firm.push((b, v));
@@ -160,7 +171,7 @@ impl State<'_, '_> {
         self.greedy(pairs).into_iter().map(|pair| (pair, firm.contains(&pair))).collect()
     }
 
-    fn record(&self, b: usize, v: usize, x: &Number, y: &Number) -> Option<(f64, bool)> {
+    fn record(&self, sign: Sign, (b, v): (usize, usize), x: &Number, y: &Number) -> Option<(f64, bool)> {
         if x.vague || y.vague || x.unit.as_deref() == Some("ordinal") {
             return None;
         }
@@ -172,38 +183,56 @@ impl State<'_, '_> {
         if p.zip(q).is_some_and(|(p, q)| p != q) || (age(x) && age(y)) && self.bearers(x, y) == Some(false) {
             return None;
         }
-        let single = x.upper.is_none() && y.upper.is_none();
-        if let Some(digits) =
-            exchanged(x, y).filter(|_| single && (same_unit(x, y) || age(x) != age(y) && x.unit.is_none() | y.unit.is_none()))
-        {
-            let enough = match heads {
+        // one value of two things is no other value of one thing
+        if same_value(x, y) && same_unit(x, y) {
+            return None;
+        }
+        let ratio = x.value.max(y.value) / x.value.min(y.value).max(1e-9);
+        match sign {
+            Sign::Figures => {
+                if self.same_figures(x, y, link, wide, one) {
+                    return Some((6.0 + link, true));
+                }
+                (near_value(x, y) && self.lone(b, v, |m, n| near_value(m, n))).then_some((4.0 + link, true))
+            }
+            Sign::Fate if one && ratio < 4.0 && same_unit(x, y) => {
+                let lone = self.lone(b, v, |m, n| same_unit(m, n) && fate(self.base, m) == p && fate(self.variant, n) == q);
+                (link > 0.0 || lone).then(|| (3.0 + link - 0.1 * ratio, link > 0.0 || x.value >= 11.0))
+            }
+            Sign::Place if same_unit(x, y) && ratio <= 2.0 && link > 0.0 => {
+                let near = self.context(x, y, NEAR);
+                let enough = if heads == Some(false) { near >= 1.0 && x.unit.is_none() && self.alone(x, y) } else { wide >= 1.0 };
+                enough.then(|| (2.0 + link + 0.1 * wide, link >= 0.2))
+            }
+            _ => None,
+        }
+    }
+
+    /// The same digits in another order, or the same figure in another unit, with a little support beside.
+    fn same_figures(&self, x: &Number, y: &Number, link: f64, wide: f64, one: bool) -> bool {
+        if x.upper.is_some() || y.upper.is_some() {
+            return false;
+        }
+        let bare_age = age(x) != age(y) && (x.unit.is_none() || y.unit.is_none());
+        if let Some(digits) = exchanged(x, y).filter(|_| same_unit(x, y) || bare_age) {
+            return match same_head(x, y) {
                 Some(false) => one || link > 0.0 && wide >= 1.0 || wide >= 2.0,
                 Some(true) => true,
                 None => one || link > 0.0 || wide >= 1.0 || digits >= 3,
             };
-            if enough {
-                return Some((6.0 + link, true));
-            }
         }
-        let moved = !(same_value(x, y) && same_unit(x, y));
-        if single && x.figure == y.figure && comparable(x, y) && moved && (link > 0.0 || wide >= 1.0) {
-            return Some((5.0 + link, link > 0.0 || x.figure > 2.0));
-        }
-        if !same_unit(x, y) && !near_value(x, y) {
-            return None;
-        }
+        x.figure == y.figure && comparable(x, y) && (link > 0.0 || wide >= 1.0)
+    }
+
+    /// Whether the left-over `y` may be another value of the left-over `x`, although nothing bears it out.
+    pub(super) fn could_be(&self, x: &Number, y: &Number) -> bool {
         let ratio = x.value.max(y.value) / x.value.min(y.value).max(1e-9);
-        if near_value(x, y) && self.lone(b, v, |m, n| near_value(m, n)) {
-            return Some((4.0 + link, true));
-        }
-        if one && ratio < 4.0 {
-            let lone = self.lone(b, v, |m, n| same_unit(m, n) && fate(self.base, m) == p && fate(self.variant, n) == q);
-            return (link > 0.0 || lone).then(|| (3.0 + link - 0.1 * ratio, link > 0.0 || x.value >= 11.0));
-        }
-        if ratio <= 2.0 && link > 0.0 && wide >= 1.0 && heads != Some(false) {
-            return Some((2.0 + link + 0.1 * wide, link >= 0.2));
-        }
-        None
+        let (p, q) = (fate(self.base, x), fate(self.variant, y));
+        same_unit(x, y)
+            && ratio < 4.0
+            && (same_head(x, y) == Some(true)
+                || p.is_some() && p == q
+                || x.unit.is_some() && x.unit == y.unit && same_head(x, y) != Some(false) && ratio < 2.0)
     }
 
     /// Whether of all left-over numbers only these two answer to each other.

@@ -2,13 +2,11 @@
 
 use super::align::Alignment;
 use super::gaps::Gaps;
-use super::number_changes::age;
+use super::number_changes::{Sign, age};
 use super::number_signs::period;
 use super::rows::{Rows, Verdict};
 use super::seat::{crossed, seat};
-use super::values::{
-    bucket, extent, is_duration, near_value, person, qualified, same_head, same_share, same_unit, same_value, weight,
-};
+use super::values::{bucket, extent, is_duration, near_value, person, qualified, same_head, same_share, same_unit, same_value, weight};
 use super::view::View;
 use super::{FactKind, Mark};
 use crate::facts::{Number, Qualifier};
@@ -39,8 +37,11 @@ pub(super) fn numbers(base: &View<'_>, variant: &View<'_>, alignment: &Alignment
     for (b, v) in state.changed() {
         state.push_changed(b, v, true, rows);
     }
-    for ((b, v), sure) in state.rewritten() {
-        state.push_changed(b, v, sure, rows);
+    // what the surer signs have taken no longer stands in the way of the others
+    for sign in [Sign::Figures, Sign::Fate, Sign::Place] {
+        for ((b, v), sure) in state.rewritten(sign) {
+            state.push_changed(b, v, sure, rows);
+        }
     }
     state.rest(&kept, rows);
 }
@@ -82,10 +83,12 @@ impl State<'_, '_> {
                 let link = self.alignment.score(x.sentence, y.sentence);
                 let heads = same_head(x, y);
                 let context = self.context(x, y, CONTEXT);
+                let beside = self.beside(b, v);
                 let enough = match heads {
+                    _ if beside => true,
                     Some(true) => link > 0.0 || weight(x) >= 1 || context >= 1.0,
                     Some(false) => weight(x) >= 2 || link > 0.0 && (weight(x) >= 1 || context >= 2.0) || weight(x) == 1 && context >= 2.0,
-                    None => link > 0.0 || weight(x) >= 2 || weight(x) == 1 && context >= 1.0,
+                    None => link > 0.0 || weight(x) >= 2 || weight(x) == 1 && (context >= 1.0 || self.shared(x, y) >= 2),
                 };
                 if enough {
                     let score = 2.0 * link + if heads == Some(true) { 1.5 } else { 0.0 } + 0.3 * context;
@@ -94,6 +97,29 @@ impl State<'_, '_> {
             }
         }
         self.greedy(pairs)
+    }
+
+    /// Whether the figures right before or right behind both are equal too: `two of the seven`.
+    fn beside(&self, b: usize, v: usize) -> bool {
+        let equal = |(p, q): (&Number, &Number), (r, s): (&Number, &Number)| {
+            same_value(p, r) && same_value(q, s) && same_unit(p, r) && same_unit(q, s) && !same_value(p, q)
+        };
+        let (left, right) = (&self.left, &self.right);
+        let after = neighbours(left, self.base, b, b + 1).zip(neighbours(right, self.variant, v, v + 1));
+        let before = b
+            .checked_sub(1)
+            .and_then(|i| neighbours(left, self.base, i, b))
+            .zip(v.checked_sub(1).and_then(|i| neighbours(right, self.variant, i, v)));
+        after.is_some_and(|(p, q)| equal(p, q)) || before.is_some_and(|(p, q)| equal(p, q))
+    }
+
+    /// How many content words the sentences of two numbers share.
+    pub(super) fn shared(&self, x: &Number, y: &Number) -> usize {
+        let mut words: Vec<u32> = self.base.words_in(x.sentence).filter(|&i| self.base.content[i]).map(|i| self.base.ids[i]).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.retain(|&w| self.variant.words_in(y.sentence).any(|i| self.variant.content[i] && self.variant.ids[i] == w));
+        words.len()
     }
 
     /// Takes pairs of equal values that stand in each other's seat out of `kept` and pairs them by their seats.
@@ -239,6 +265,9 @@ impl State<'_, '_> {
             }
             let firm =
                 (y.value >= 13.0 || y.unit.as_deref().is_some_and(|u| u != "share" && u != "ordinal" && u != "point")) && !is_duration(y);
+            // it may be another value of what the base states, in a sentence of other words
+            let altered = self.left.iter().zip(&self.used_base).any(|(x, used)| !*used && self.could_be(x, y));
+            let firm = firm && !altered;
             let verdict = Verdict { mark: Mark::Added, subtype: "number", confidence: if firm { 0.75 } else { 0.4 }, check: !firm };
             rows.added(FactKind::Number, &verdict, (self.variant, extent(y, true), y.sentence));
         }
@@ -257,6 +286,13 @@ impl State<'_, '_> {
                 && self.alignment.score(x.sentence, y.sentence) >= 0.0
         })
     }
+}
+
+/// Two figures of one sentence that follow each other closely.
+fn neighbours<'n>(list: &[&'n Number], view: &View<'_>, i: usize, j: usize) -> Option<(&'n Number, &'n Number)> {
+    let (p, q) = (*list.get(i)?, *list.get(j)?);
+    let near = p.sentence == q.sentence && view.words_of(q.span).start <= view.words_of(p.span).end + 3;
+    near.then_some((p, q))
 }
 
 /// `18,640 children and adults`: two nouns joined.

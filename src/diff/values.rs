@@ -21,7 +21,10 @@ const PERSONS: &[(&str, &str)] = &[
     ("police", "officer"),
     ("driver", "driver"),
     ("farmer", "farmer"),
+    ("monitor", "observer"),
     ("nurs", "nurse"),
+    ("observer", "observer"),
+    ("peacekeeper", "peacekeeper"),
     ("prisoner", "prisoner"),
     ("soldier", "soldier"),
     ("staff", "staff"),
@@ -83,6 +86,9 @@ pub(super) fn same_unit(x: &Number, y: &Number) -> bool {
         (Some(a), Some(b)) => a == b,
         (None, None) => true,
         // `up 25.17`, `up 25.17 points`
+        // `11,000 flying hours`, `11,000 hours`
+        (Some("hour"), None) => y.head.as_deref() == Some("hour"),
+        (None, Some("hour")) => x.head.as_deref() == Some("hour"),
         (Some("point"), None) | (None, Some("point")) => x.head.is_none() | y.head.is_none(),
         // `measured 5.1`, `magnitude 5.1`; an age without its words
         // `borrowing 1.9 billion`: the currency is told elsewhere
@@ -145,6 +151,9 @@ pub(super) fn near_value(x: &Number, y: &Number) -> bool {
     };
     // `almost three billion` of 2.84
     let most = match y.qualifier {
+        // `roughly a quarter` of 27, `more than a third` of 38.4
+        Qualifier::About if share(y) => 0.1,
+        Qualifier::AtLeast | Qualifier::AtMost if share(y) => 0.16,
         Qualifier::About if fewer_digits(a, b) || b >= 1e6 => 0.07,
         _ => 0.05,
     };

@@ -1,7 +1,7 @@
 //! Numbers that measure: the unit behind a figure, two units that make up one value, parts of a unit, shares of a whole.
 
 use super::Number;
-use super::number::{bare, is_date};
+use super::number::is_date;
 use super::numeral::numeral;
 use super::tokens::{Gap, Tokens};
 use super::unit::{sign_after, unit_after};
@@ -40,7 +40,7 @@ pub(super) fn unit(tokens: &Tokens<'_>, last: usize, number: &mut Number, span: 
     to
 }
 
-/// `1 minute and 53 seconds`: one length of time in two units.
+/// `1 minute and 53 seconds`, `1min 35sec`: one length of time in two units.
 fn lesser(tokens: &Tokens<'_>, last: usize, factor: f64, number: &mut Number, span: &mut Span) -> usize {
     let at = last + 1 + usize::from(tokens.norm(last + 1) == "and");
     let Some(found) = numeral(tokens, at).filter(|n| !n.ordinal && !n.vague && !n.share && tokens.gap(last) == Gap::Space) else {
@@ -55,27 +55,6 @@ fn lesser(tokens: &Tokens<'_>, last: usize, factor: f64, number: &mut Number, sp
         }
         _ => last,
     }
-}
-
-/// `1min 35sec`.
-pub(super) fn clipped(tokens: &Tokens<'_>, at: usize, sentence: usize) -> Option<(Number, usize)> {
-    let hours = |word: &str| {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let by = match word.get(digits.len()..)? {
-            "hr" | "hrs" => 1.0,
-            "min" | "mins" => 1.0 / 60.0,
-            "sec" | "secs" => 1.0 / 3600.0,
-            _ => return None,
-        };
-        digits.parse::<f64>().ok().map(|n| n * by)
-    };
-    let mut value = hours(tokens.norm(at))?;
-    let mut last = at;
-    while let Some(more) = hours(tokens.norm(last + 1)).filter(|_| tokens.gap(last) == Gap::Space) {
-        value += more;
-        last += 1;
-    }
-    Some((bare(tokens.cover(at, last), value, Some("hour"), sentence), last + 1))
 }
 
 /// `half an hour`, `a quarter of a percentage point`: a part of one unit; otherwise the share of something.

@@ -1,7 +1,7 @@
 //! Numbers with their units, nouns and qualifiers.
 
 use super::lexicon::{REPORTING, holds, is_month, is_weekday};
-use super::measure::{clipped, part_of_unit, proportion, unit, unit_of_end};
+use super::measure::{part_of_unit, proportion, unit, unit_of_end};
 use super::numeral::{Numeral, numeral, scale};
 use super::tokens::{Gap, Tokens};
 use super::unit::currency_before;
@@ -52,8 +52,8 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
     if let Some(found) = race_place(tokens, at, sentence) {
         return Some(found);
     }
-    if let Some(found) = clipped(tokens, at, sentence) {
-        return Some(found);
+    if at > 0 && tokens.gap(at - 1) == Gap::Hyphen && is_model(tokens.raw(at - 1)) {
+        return None;
     }
     let found = numeral(tokens, at)?;
     let currency = currency_before(tokens, at);
@@ -115,7 +115,7 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
 }
 
 /// A number with nothing around it.
-pub(super) fn bare(span: Span, value: f64, unit: Option<&str>, sentence: usize) -> Number {
+fn bare(span: Span, value: f64, unit: Option<&str>, sentence: usize) -> Number {
     Number {
         span,
         value,
@@ -129,6 +129,12 @@ pub(super) fn bare(span: Span, value: f64, unit: Option<&str>, sentence: usize) 
         noun: Span::default(),
         sentence,
     }
+}
+
+/// The first part of `A321-200`, `MH-370`: what follows is no count.
+fn is_model(raw: &str) -> bool {
+    let letters = raw.chars().any(char::is_alphabetic);
+    letters && (raw.chars().any(|c| c.is_ascii_digit()) || raw.len() <= 3 && raw.chars().all(char::is_uppercase))
 }
 
 fn dated(dates: &[DateMention], span: Span) -> bool {

@@ -89,7 +89,9 @@ pub(super) fn numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
         if let Some(value) = scale(next).filter(|_| !matches!(next, "bn" | "mn" | "score")) {
             return Some(plain(at + 1, value));
         }
-        if let Some(part) = look(PARTS, next).filter(|_| tokens.norm(at + 2) == "of") {
+        if let Some(part) =
+            look(PARTS, next).filter(|_| matches!(tokens.norm(at + 2), "of" | "more" | "less" | "higher" | "lower" | "fewer"))
+        {
             return Some(Numeral { share: true, ..plain(at + 1, 1.0 / part) });
         }
     }
