@@ -80,6 +80,9 @@ impl State<'_, '_> {
                 if !same_value(x, y) || !same_unit(x, y) || (age(x) || age(y)) && self.bearers(x, y) == Some(false) {
                     continue;
                 }
+                if former(self.variant, y) && !former(self.base, x) && self.renewed(v) {
+                    continue;
+                }
                 let link = self.alignment.score(x.sentence, y.sentence);
                 let heads = same_head(x, y);
                 let context = self.context(x, y, CONTEXT);
@@ -111,6 +114,13 @@ impl State<'_, '_> {
             .and_then(|i| neighbours(left, self.base, i, b))
             .zip(v.checked_sub(1).and_then(|i| neighbours(right, self.variant, i, v)));
         after.is_some_and(|(p, q)| equal(p, q)) || before.is_some_and(|(p, q)| equal(p, q))
+    }
+
+    /// Whether the figure before a former one is new: `rose to 14, from 11 in the morning` where the base has no 14.
+    fn renewed(&self, v: usize) -> bool {
+        let Some((now, y)) = v.checked_sub(1).and_then(|i| self.right.get(i)).zip(self.right.get(v)) else { return false };
+        let new = !self.left.iter().any(|x| same_value(x, now) && same_unit(x, now));
+        now.sentence == y.sentence && same_unit(now, y) && new
     }
 
     /// How many content words the sentences of two numbers share.
@@ -286,6 +296,12 @@ impl State<'_, '_> {
                 && self.alignment.score(x.sentence, y.sentence) >= 0.0
         })
     }
+}
+
+/// Whether a figure is what another one was before: `up from 11`, `14, from 11 in the morning`.
+fn former(view: &View<'_>, n: &Number) -> bool {
+    let at = view.words_of(n.span).start;
+    at > view.words_in(n.sentence).start && view.norm(at - 1) == "from"
 }
 
 /// Two figures of one sentence that follow each other closely.

@@ -56,7 +56,9 @@ fn cuts(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
 
 fn push(tokens: &Tokens<'_>, from: usize, to: usize, sentence: usize, out: &mut Vec<Claim>) {
     let stems: Vec<String> = (from..=to).map(|i| tokens.norm(i)).filter(|w| !is_stopword(w)).map(|w| stem(w).to_string()).collect();
-    let negated = (from..=to).any(|i| is_negation(tokens.norm(i)));
+    // `no fewer than 80`, `no later than May` set a limit and deny nothing
+    let limit = |i: usize| tokens.norm(i + 2) == "than" && matches!(tokens.norm(i), "no" | "not");
+    let negated = (from..=to).any(|i| is_negation(tokens.norm(i)) && !limit(i));
     out.push(Claim { span: tokens.cover(from, to), stems, negated, sentence });
 }
 

@@ -49,7 +49,8 @@ fn lesser(tokens: &Tokens<'_>, last: usize, factor: f64, number: &mut Number, sp
     match unit_after(tokens, found.to) {
         Some(unit) if unit.name == "hour" && unit.factor < factor && found.value * unit.factor < factor => {
             number.value += found.value * unit.factor;
-            number.figure = number.value;
+            // read as `1:53`
+            number.figure = number.figure * 100.0 + found.value;
             span.end = tokens.cover(unit.to, unit.to).end;
             unit.to
         }
