@@ -1,7 +1,7 @@
 //! Left-over numbers of two texts that state another value of the same thing.
 
 use super::lcs::lcs;
-use super::number_signs::{bearer, comparable, exchanged, fate, same_bearer};
+use super::number_signs::{bearer, comparable, exchanged, fate, same_bearer, same_years};
 use super::numbers::{CONTEXT, Pairs, State};
 use super::values::{money, near_value, same_head, same_share, same_unit, same_value, weight};
 use super::view::View;
@@ -197,7 +197,8 @@ impl State<'_, '_> {
             }
             Sign::Fate if one && ratio < 4.0 && same_unit(x, y) => {
                 let lone = self.lone(b, v, |m, n| same_unit(m, n) && fate(self.base, m) == p && fate(self.variant, n) == q);
-                (link > 0.0 || lone).then(|| (3.0 + link - 0.1 * ratio, link > 0.0 || x.value >= 11.0))
+                (link > 0.0 || lone && same_years(self.base, x, self.variant, y))
+                    .then(|| (3.0 + link - 0.1 * ratio, link > 0.0 || x.value >= 11.0))
             }
             Sign::Place if same_unit(x, y) && ratio <= 2.0 && link > 0.0 => {
                 let near = self.context(x, y, NEAR);

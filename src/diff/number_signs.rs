@@ -76,6 +76,17 @@ pub(super) fn fate(view: &View<'_>, n: &Number) -> Option<Fate> {
     near.map(|(_, found)| found)
 }
 
+/// Whether the sentences of two numbers name the same years, or none: the dead of another year are other dead.
+pub(super) fn same_years(base: &View<'_>, x: &Number, variant: &View<'_>, y: &Number) -> bool {
+    let years = |view: &View<'_>, n: &Number| {
+        let year = |w: &str| w.len() == 4 && (w.starts_with("19") || w.starts_with("20")) && w.bytes().all(|c| c.is_ascii_digit());
+        let mut out: Vec<u32> = view.words_in(n.sentence).filter(|&i| year(view.norm(i))).map(|i| view.ids[i]).collect();
+        out.sort_unstable();
+        out
+    };
+    years(base, x) == years(variant, y)
+}
+
 /// How many digits two figures have, where they are the same digits in another order: 240 and 204, 24.18 and 24.81.
 pub(super) fn exchanged(x: &Number, y: &Number) -> Option<usize> {
     let (a, b) = (x.figure.to_string(), y.figure.to_string());
@@ -116,13 +127,17 @@ pub(super) fn comparable(x: &Number, y: &Number) -> bool {
     kind(x).is_some() && kind(x) == kind(y)
 }
 
-/// How often a sum comes: `290 a month`, `290 every year`.
-pub(super) fn period(view: &View<'_>, n: &Number) -> Option<&'static str> {
+/// How often a sum comes, with the last word that says so: `290 a month`, `290 every year`.
+pub(super) fn period(view: &View<'_>, n: &Number) -> Option<(&'static str, usize)> {
     let from = view.words_of(if n.noun.is_empty() { n.span } else { n.span.join(n.noun) }).end;
     let end = view.words_in(n.sentence).end.min(from + AGE_REACH);
     (from..end).find_map(|i| {
+        let mut last = i;
         let word = match view.norm(i) {
-            "a" | "an" | "per" | "each" | "every" if i + 1 < end + 1 => view.norm(i + 1),
+            "a" | "an" | "per" | "each" | "every" => {
+                last = i + 1;
+                view.norm(last)
+            }
             "hourly" => "hour",
             "daily" => "day",
             "weekly" => "week",
@@ -130,7 +145,7 @@ pub(super) fn period(view: &View<'_>, n: &Number) -> Option<&'static str> {
             "yearly" | "annually" => "year",
             _ => return None,
         };
-        ["hour", "day", "week", "month", "quarter", "year"].into_iter().find(|&p| p == word)
+        ["hour", "day", "week", "month", "quarter", "year"].into_iter().find(|&p| p == word).map(|p| (p, last))
     })
 }
 

@@ -194,7 +194,8 @@ impl State<'_, '_> {
         let (x, y) = (self.left[b], self.right[v]);
         let link = self.alignment.score(x.sentence, y.sentence);
         let degree = x.qualifier != y.qualifier && x.qualifier != Qualifier::Exact && y.qualifier != Qualifier::Exact;
-        let rated = period(self.base, x).zip(period(self.variant, y)).is_some_and(|(p, q)| p != q) && link > 0.0;
+        let rates = period(self.base, x).zip(period(self.variant, y)).filter(|(p, q)| p.0 != q.0 && link > 0.0);
+        let rated = rates.is_some();
         let heads = (person(x), person(y));
         let other = same_head(x, y) == Some(false) && link > 0.0;
         let verdict = match heads {
@@ -205,6 +206,9 @@ impl State<'_, '_> {
         };
         let wide = verdict.mark == Mark::Altered;
         let (mut left, mut right) = (extent(x, wide), extent(y, wide));
+        if let Some(((_, p), (_, q))) = rates {
+            (left, right) = (left.join(self.base.span(p)), right.join(self.variant.span(q)));
+        }
         if degree {
             (left, right) = (qualified(self.base, x, left), qualified(self.variant, y, right));
         }
