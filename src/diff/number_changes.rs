@@ -193,17 +193,17 @@ impl State<'_, '_> {
                 if self.same_figures(x, y, link, wide, one) {
                     return Some((6.0 + link, true));
                 }
-                (near_value(x, y) && self.lone(b, v, |m, n| near_value(m, n))).then_some((4.0 + link, true))
+                (near_value(x, y) && self.lone(b, v, near_value)).then_some((4.0 + link, true))
             }
             Sign::Fate if one && ratio < 4.0 && same_unit(x, y) => {
                 let lone = self.lone(b, v, |m, n| same_unit(m, n) && fate(self.base, m) == p && fate(self.variant, n) == q);
                 (link > 0.0 || lone && same_years(self.base, x, self.variant, y))
-                    .then(|| (3.0 + link - 0.1 * ratio, link > 0.0 || x.value >= 11.0))
+                    .then_some((3.0 + link - 0.1 * ratio, link > 0.0 || x.value >= 11.0))
             }
             Sign::Place if same_unit(x, y) && ratio <= 2.0 && link > 0.0 => {
                 let near = self.context(x, y, NEAR);
                 let enough = if heads == Some(false) { near >= 1.0 && x.unit.is_none() && self.alone(x, y) } else { wide >= 1.0 };
-                enough.then(|| (2.0 + link + 0.1 * wide, link >= 0.2))
+                enough.then_some((2.0 + link + 0.1 * wide, link >= 0.2))
             }
             _ => None,
         }

@@ -153,7 +153,7 @@ pub(super) fn near_value(x: &Number, y: &Number) -> bool {
     let most = match y.qualifier {
         // `roughly a quarter` of 27, `more than a third` of 38.4
         Qualifier::About if share(y) => 0.1,
-        Qualifier::AtLeast | Qualifier::AtMost if share(y) => 0.16,
+        Qualifier::AtLeast | Qualifier::AtMost if share(y) && b < 50.0 => 0.16,
         Qualifier::About if fewer_digits(a, b) || b >= 1e6 => 0.07,
         _ => 0.05,
     };
