@@ -13,6 +13,7 @@ mod hedges;
 mod lcs;
 mod movement;
 mod names;
+mod noise;
 mod numbers;
 mod order;
 mod phrases;
@@ -191,12 +192,22 @@ pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
 
 /// Two articles, or, with `alone`, two sentences without an article around them.
 fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
+    // Words put right link more sentences, in which more words can be put right.
+    const ROUNDS: usize = 2;
+    compare_rounds(base, variant, alone, ROUNDS)
+}
+
+fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize) -> FactDiff {
     let (left, right) = (view::spelled(base), view::spelled(variant));
     let mut vocabulary = Vocabulary::default();
     let base = view::View::new(base, &left, &mut vocabulary);
     let variant = view::View::new(variant, &right, &mut vocabulary);
     let alignment = align::align(&base, &variant);
     let gaps = gaps::gaps(&base, &variant, &alignment);
+    if let Some(repaired) = noise::repaired(&base, &variant, &gaps).filter(|_| rounds > 0) {
+        let found = compare_rounds(base.text, repaired.text(variant.text.id), alone, rounds - 1);
+        return noise::as_written(found, variant.text.text);
+    }
     let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);
     let mut rows = rows::Rows { list: facts };
     numbers::numbers(&base, &variant, &alignment, &gaps, &mut rows);
