@@ -9,11 +9,15 @@ use super::{FactDiff, Side, Text};
 use crate::extract::Article;
 use crate::facts::{Facts, facts};
 use crate::text::is_stopword;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Misread words that make a text a bad scan; a rewriter changes a letter here and there as well (`has`, `had`).
 const LEAST: usize = 5;
 /// Share of the one-word differences that look misread.
 const SHARE: f64 = 0.3;
+
+/// Unknown words that are looked up.
+const MOST: usize = 2_000;
 
 /// A text put right.
 pub(super) struct Repaired {
@@ -35,7 +39,6 @@ pub(super) fn repaired(base: &View<'_>, variant: &View<'_>, gaps: &Gaps) -> Opti
         for (at, other) in gap.base.clone().zip(gap.variant.clone()) {
             single += 1;
             let near = is_misread(base.norm(at), variant.norm(other)) && !base.has(variant.ids[other]);
-            // The case is the page's own: `Kjbul` for `Kabul`.
             if near && base.span(at).len() == variant.span(other).len() {
                 misread.push((at, other));
             }
@@ -44,6 +47,7 @@ pub(super) fn repaired(base: &View<'_>, variant: &View<'_>, gaps: &Gaps) -> Opti
     if misread.len() < LEAST || (misread.len() as f64) < SHARE * single as f64 {
         return None;
     }
+    misread.extend(elsewhere(base, variant, &misread));
     let mut text = variant.text.text.to_owned();
     let mut article = variant.text.article.clone();
     for (at, other) in misread {
@@ -55,6 +59,23 @@ pub(super) fn repaired(base: &View<'_>, variant: &View<'_>, gaps: &Gaps) -> Opti
     }
     let facts = facts(&text, &article);
     Some(Repaired { text, article, facts })
+}
+
+/// Words of other sentences that look misread, each with the only word of the base that it can be.
+fn elsewhere(base: &View<'_>, variant: &View<'_>, known: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut of_length: BTreeMap<usize, BTreeMap<&str, usize>> = BTreeMap::new();
+    for at in 0..base.ids.len() {
+        of_length.entry(base.norm(at).len()).or_default().entry(base.norm(at)).or_insert(at);
+    }
+    let done: BTreeSet<usize> = known.iter().map(|m| m.1).collect();
+    let only = |other: usize| {
+        let words = of_length.get(&variant.norm(other).len())?;
+        let mut near = words.iter().filter(|(word, _)| is_misread(word, variant.norm(other)));
+        let (_, &at) = near.next()?;
+        (near.next().is_none() && base.span(at).len() == variant.span(other).len()).then_some((at, other))
+    };
+    let unknown = |other: &usize| !base.has(variant.ids[*other]) && variant.norm(*other).len() >= 4 && !done.contains(other);
+    (0..variant.ids.len()).filter(unknown).take(MOST).filter_map(only).collect()
 }
 
 /// Whether `read` is `word` with a third of its letters taken for others at the most.
@@ -86,6 +107,8 @@ mod tests {
     #[test]
     fn letters_taken_for_others() {
         assert!(is_misread("benefit", "benofit") && is_misread("together", "togvther") && is_misread("governments", "governmenqz"));
-        assert!(!is_misread("benefit", "benefit") && !is_misread("mayor", "night") && !is_misread("1934", "1943") && !is_misread("is", "as"));
+        assert!(
+            !is_misread("benefit", "benefit") && !is_misread("mayor", "night") && !is_misread("1934", "1943") && !is_misread("is", "as")
+        );
     }
 }
