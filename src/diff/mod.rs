@@ -8,6 +8,7 @@ mod claims;
 mod contradictions;
 mod dates;
 mod detail;
+mod exchanged;
 mod gaps;
 mod hedges;
 mod lcs;
@@ -218,6 +219,9 @@ fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize)
     speakers::speakers(&base, &variant, &mut rows);
     speakers::settle(&mut rows);
     movement::movements(&base, &variant, &gaps, &mut rows);
+    if !alone {
+        exchanged::exchanged(&base, &variant, &gaps, &mut rows);
+    }
     phrases::phrases(&base, &variant, &gaps, alone, &mut rows);
     claims::claims(&base, &variant, &alignment, &gaps, &mut rows);
     if alone {
