@@ -24,8 +24,7 @@ pub(super) fn exchanged(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: 
             }
             let Some((kind, x, y, verdict)) = value(base, variant, gap).or_else(|| name(base, variant, gap)) else { continue };
             let told = |r: &FactRow| {
-                r.mark != Mark::Kept
-                    && r.base.as_ref().is_some_and(|s| s.span.overlaps(x))
+                r.base.as_ref().is_some_and(|s| s.span.overlaps(x))
                     && r.variant.as_ref().is_some_and(|s| s.span.overlaps(y))
                     && matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Name | FactKind::Place | FactKind::Quote)
             };
@@ -33,7 +32,7 @@ pub(super) fn exchanged(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: 
                 continue;
             }
             let one_sided = |r: &FactRow| {
-                let values = matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Name | FactKind::Place);
+                let values = matches!(r.kind, FactKind::Number | FactKind::Date | FactKind::Name | FactKind::Place | FactKind::Role);
                 let lost = r.mark == Mark::Dropped && r.base.as_ref().is_some_and(|s| s.span.overlaps(x));
                 let new = r.mark == Mark::Added && r.variant.as_ref().is_some_and(|s| s.span.overlaps(y));
                 values && (lost || new)
@@ -103,13 +102,16 @@ fn name(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
         run.len() == 1 && one.norm(run.start) == initials(other, whole)
     };
     let alike = x.clone().zip(y.clone()).all(|(a, b)| near(base.norm(a), variant.norm(b))) && x.len() == y.len();
-    if alike || short(base, &x, variant, &y) || short(variant, &y, base, &x) {
+    if short(base, &x, variant, &y) || short(variant, &y, base, &x) {
         return None;
+    }
+    let span = |view: &View<'_>, run: &Range<usize>| view.span(run.start).join(view.span(run.end - 1));
+    if alike {
+        return Some((FactKind::Name, span(base, &x), span(variant, &y), Verdict::sure(Mark::Kept, "name", 0.7)));
     }
     let known = y.clone().all(|at| base.has(variant.ids[at]));
     let firm = x.len() >= 2 && y.len() >= 2 || known;
     let verdict = Verdict { mark: Mark::Altered, subtype: "name", confidence: if firm { 0.75 } else { 0.45 }, check: !firm };
-    let span = |view: &View<'_>, run: &Range<usize>| view.span(run.start).join(view.span(run.end - 1));
     Some((FactKind::Name, span(base, &x), span(variant, &y), verdict))
 }
 

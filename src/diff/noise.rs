@@ -5,7 +5,7 @@
 
 use super::gaps::Gaps;
 use super::view::View;
-use super::{FactDiff, Side, Text};
+use super::{FactDiff, Mark, Side, Text};
 use crate::extract::Article;
 use crate::facts::{Facts, facts};
 use crate::text::is_stopword;
@@ -88,8 +88,14 @@ fn is_misread(word: &str, read: &str) -> bool {
     (1..=(word.len() / 3).max(1)).contains(&other) && word.chars().count() == read.chars().count()
 }
 
-/// Gives the rows of a text that was put right the words that stand in the text itself.
+/// Gives the rows of a text that was put right the words that stand in the text itself. What still differs may be misread as well, so a
+/// person has to look.
 pub(super) fn as_written(mut found: FactDiff, text: &str) -> FactDiff {
+    const DOUBT: f64 = 0.5;
+    for row in found.facts.iter_mut().filter(|r| matches!(r.mark, Mark::Altered | Mark::Added | Mark::Dropped)) {
+        row.check = true;
+        row.confidence = row.confidence.min(DOUBT);
+    }
     let put = |side: &mut Option<Side>| {
         if let Some(side) = side {
             side.span.of(text).clone_into(&mut side.text);

@@ -129,7 +129,8 @@ fn resumes(page: &[Placed<'_>], at: usize) -> bool {
     let text = |i: usize| page.get(i).is_some_and(|p| is_text(p) && !p.repeated && p.line.words >= 4 && is_final(p.line.text));
     // Nothing but running text to the end of the page: no list of other stories.
     let rest = page.get(at + 1..).unwrap_or(&[]);
-    let only_text = rest.iter().all(|p| is_text(p) || matches!(p.shape, Shape::Furniture(_))) && (at + 1..page.len()).any(long);
+    let told = |p: &Placed<'_>| is_text(p) && p.line.words >= 8;
+    let only_text = rest.iter().all(|p| is_text(p) || matches!(p.shape, Shape::Furniture(_))) && rest.iter().any(told);
     only_text || (at + 1..at + 3).any(|i| long(i) && long(i + 1) || (i..i + 3).all(text) && (i..i + 3).any(long))
 }
 
