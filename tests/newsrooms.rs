@@ -81,6 +81,29 @@ fn what_follows_from_a_third_text_names_it() {
 }
 
 #[test]
+fn values_that_cannot_all_be_right_are_told_with_their_places() {
+    let mut records = 0;
+    for story in STORIES {
+        let (report, _) = traced(story);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/newsrooms").join(story);
+        for cluster in &report.clusters {
+            assert!(cluster.kind == ClusterKind::Derivation || cluster.disputed.is_empty());
+            for record in &cluster.disputed {
+                records += 1;
+                let documents: std::collections::BTreeSet<&str> = record.values.iter().map(|v| v.document.as_str()).collect();
+                assert!(documents.len() >= 2, "{story}: {record:?}");
+                for value in &record.values {
+                    assert!(cluster.members.contains(&value.document));
+                    let text = std::fs::read_to_string(folder.join(format!("{}.txt", value.document))).unwrap();
+                    assert_eq!(value.span.of(&text), value.text, "{story}");
+                }
+            }
+        }
+    }
+    assert!(records >= 50, "{records}");
+}
+
+#[test]
 fn every_rule_says_what_it_is() {
     for story in STORIES {
         for pair in traced(story).0.pairs {

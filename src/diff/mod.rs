@@ -8,6 +8,7 @@ mod claims;
 mod contradictions;
 mod dates;
 mod detail;
+mod disputed;
 mod exchanged;
 mod gaps;
 mod hedges;
@@ -32,6 +33,7 @@ mod vocabulary;
 mod word_map;
 
 pub use change::{Change, change};
+pub use disputed::{Dispute, StatedValue, disputes};
 pub use sentence::Sentence;
 pub use support::{Support, support};
 
