@@ -14,12 +14,11 @@ use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Permutations, Profile, Statistics, TermVector, key_rows};
 use crate::monitor::{Monitor, Silent};
 use crate::report::{
-    ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DerivationRow, DiffReport, DiffRow, DocumentRow, HotKeyRow, Origin, PairRow,
-    TRACE_SCHEMA, TraceReport,
+    ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DiffReport, DiffRow, DocumentRow, HotKeyRow, PairRow, TRACE_SCHEMA, TraceReport,
 };
 use crate::trace::{Member, Node, StoryDate, dateline_day, story_date};
 use crate::verify::{Comparable, Match, Relation, Side, Weekdays, verify};
-use clusters::{Traced, traced_clusters};
+use clusters::{Traced, cluster_row, traced_clusters};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -92,14 +91,15 @@ pub fn trace_watched(
     let pairs = diff_pairs(&clusters);
     monitor.stage("diff", pairs.len() as u64);
     let row = |(base, variant)| step(monitor, || diff_row(&prepared, &matches, base, variant));
-    let fact_diffs = pairs.into_par_iter().map(row).collect::<Result<_>>()?;
+    let fact_diffs: Vec<DiffRow> = pairs.par_iter().map(|&pair| row(pair)).collect::<Result<_>>()?;
+    let clusters: Vec<ClusterRow> = clusters.iter().map(|c| cluster_row(c, &prepared, &pairs, &fact_diffs)).collect();
     Ok(TraceReport {
         schema: TRACE_SCHEMA,
         config: ConfigRow::from(config),
         documents: input_order.iter().map(|&i| document_row(&prepared[i], with_text)).collect(),
         pairs: pair_rows(&prepared, &matches, &shown),
         versions: versions.iter().map(|v| v.row(&prepared)).collect(),
-        clusters: clusters.iter().map(|c| cluster_row(c, &prepared)).collect(),
+        clusters,
         fact_diffs,
         hot_keys: hot_key_rows(&found.hot),
         problems,
@@ -385,28 +385,6 @@ fn pair_rows(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<Pai
             passages: m.passages.clone(),
         })
         .collect()
-}
-
-fn cluster_row(c: &Traced, prepared: &[Prepared]) -> ClusterRow {
-    let id = |i: u32| prepared[i as usize].document.id.clone();
-    let node = |n: &Node| match n {
-        Node::Document(i) => Origin::Document(id(*i)),
-        Node::Agency(a) => Origin::Agency(a.clone()),
-    };
-    let mut members: Vec<String> = c.members.iter().map(|&m| id(m)).collect();
-    members.sort_unstable();
-    let derivations = c
-        .edges
-        .iter()
-        .map(|e| DerivationRow {
-            from: node(&e.from),
-            to: id(e.to),
-            probability: round(e.probability),
-            directed: e.directed,
-            evidence: e.evidence.clone(),
-        })
-        .collect();
-    ClusterRow { kind: c.kind, members, origin: c.origin.as_ref().map(node), derivations }
 }
 
 /// Four decimals: more would only show how the machine adds.

@@ -1,7 +1,7 @@
 //! The result as plain rows with a schema number: the JSON contract. No layout here.
 
 use crate::config::Config;
-use crate::diff::{Contradiction, FactRow, QuoteRow};
+use crate::diff::{Contradiction, FactKind, FactRow, QuoteRow};
 use crate::document::{Problem, Span};
 use crate::extract::{Block, Credit, PhotoCredit};
 use crate::keys::KeyKind;
@@ -159,6 +159,28 @@ pub struct ClusterRow {
     pub origin: Option<Origin>,
     /// The lineage; empty for event clusters.
     pub derivations: Vec<DerivationRow>,
+    /// Records of which the members give values that cannot all be right, by kind and place; empty for event clusters.
+    pub disputed: Vec<DisputedRow>,
+}
+
+/// One record of a cluster with all values that are given for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisputedRow {
+    /// What kind of fact.
+    pub kind: FactKind,
+    /// The places that state it, by document and place.
+    pub values: Vec<DisputedValue>,
+}
+
+/// One place that states a disputed record.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisputedValue {
+    /// Id of the document.
+    pub document: String,
+    /// Where.
+    pub span: Span,
+    /// The words there.
+    pub text: String,
 }
 
 /// The fact diff of one pair.

@@ -1,5 +1,5 @@
 //! Ten newsrooms that were looked at (`tests/newsrooms/README.md`): what pairs are, and that nobody is accused falsely.
-#![expect(clippy::unwrap_used, reason = "what a test cannot do stops it")]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its files, and what it cannot do stops it")]
 
 use std::path::Path;
 use wirecopy::config::Config;
@@ -78,6 +78,29 @@ fn what_follows_from_a_third_text_names_it() {
     assert!(!of("copies_of_one_source").is_empty() && of("copies_of_one_source").iter().all(|p| p.relation == Relation::Rewrite));
     assert!(!of("event_of_its_source").is_empty() && of("event_of_its_source").iter().all(|p| p.relation == Relation::SameEvent));
     assert_eq!(inferred.len(), of("copies_of_one_source").len() + of("event_of_its_source").len());
+}
+
+#[test]
+fn values_that_cannot_all_be_right_are_told_with_their_places() {
+    let mut records = 0;
+    for story in STORIES {
+        let (report, _) = traced(story);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/newsrooms").join(story);
+        for cluster in &report.clusters {
+            assert!(cluster.kind == ClusterKind::Derivation || cluster.disputed.is_empty());
+            for record in &cluster.disputed {
+                records += 1;
+                let documents: std::collections::BTreeSet<&str> = record.values.iter().map(|v| v.document.as_str()).collect();
+                assert!(documents.len() >= 2, "{story}: {record:?}");
+                for value in &record.values {
+                    assert!(cluster.members.contains(&value.document));
+                    let text = std::fs::read_to_string(folder.join(format!("{}.txt", value.document))).unwrap();
+                    assert_eq!(value.span.of(&text), value.text, "{story}");
+                }
+            }
+        }
+    }
+    assert!(records >= 50, "{records}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What became of who says what.
 
-use super::align::Alignment;
+use super::align::{Alignment, Link};
 use super::canon::canon;
 use super::hedges::hedges;
 use super::rows::{Rows, Verdict};
@@ -144,7 +144,9 @@ fn silent(x: &Source<'_>, variant: &View<'_>, right: &[Source<'_>], alignment: &
     let links = alignment.of_base(x.sentence);
     let nowhere = !right.iter().any(|a| links.iter().any(|l| a.sentence.abs_diff(l.variant) <= 1));
     let says = x.verb == "according" || holds(SAYING, &x.verb);
-    if nowhere && says && links.first().is_some_and(|l| l.score >= SAME) {
+    // `informed`, `as reported by`: the source still stands there, with a verb that is no known one
+    let named = |l: &Link| !words.is_empty() && words.iter().all(|w| variant.words_in(l.variant).any(|at| variant.canon[at] == *w));
+    if nowhere && says && links.first().is_some_and(|l| l.score >= SAME && !named(l)) {
         return true;
     }
     let elsewhere = right.iter().any(|a| a.words.iter().any(|w| words.contains(w)));

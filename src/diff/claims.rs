@@ -65,13 +65,14 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
         }
     }
     pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
+    let told = Told::new(rows);
     let mut of_base: Vec<Option<usize>> = vec![None; left.len()];
     let mut of_variant: Vec<Option<usize>> = vec![None; right.len()];
     for &(_, b, v, shared) in &pairs {
         if of_base[b].is_none() && of_variant[v].is_none() {
             of_base[b] = Some(v);
             of_variant[v] = Some(b);
-            both(base, &left[b], variant, &right[v], shared, rows);
+            both(base, &left[b], variant, &right[v], shared, &told, rows);
         }
     }
     dropped(base, &left, &of_base, variant, gaps, rows);
@@ -93,15 +94,15 @@ fn clause(view: &View<'_>, claim: &Claim) -> Clause {
     Clause { span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
 }
 
-fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usize, rows: &mut Rows) {
+fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usize, told: &Told, rows: &mut Rows) {
     // a changed word, number or date inside the clause has its own row and says it better
-    if x.quoted && y.quoted || rows.list.iter().any(|r| changes(r, x.span, y.span)) {
+    if x.quoted && y.quoted || told.changed.iter().any(|&(b, v)| x.span.contains(b) && y.span.contains(v)) {
         return;
     }
     let equal = shared == x.words.len() && shared == y.words.len() || shared >= 2 && only_details(base, x, variant, y);
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
     let inner = shared == x.words.len().min(y.words.len());
-    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && !unquoted(rows, x, y) && (part >= 0.6 || inner) && shared >= 2 {
+    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && !told.unquoted(x, y) && (part >= 0.6 || inner) && shared >= 2 {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if shared >= 3 && another_degree(base, x.span, variant, y.span) {
         Verdict::sure(Mark::Altered, "degree", 0.6)
@@ -129,19 +130,29 @@ fn one_of<'a>(view: &View<'a>, span: Span) -> Option<(bool, &'a str)> {
     Some((part, view.norm(at)))
 }
 
-/// Whether the variant's clause says in its own words what a quotation of the base says: a negation moved with it.
-fn unquoted(rows: &Rows, x: &Clause, y: &Clause) -> bool {
-    rows.list.iter().any(|r| {
-        r.kind == FactKind::Quote
-            && r.base.as_ref().zip(r.variant.as_ref()).is_some_and(|(b, v)| b.sentence.contains(x.span) && v.span.overlaps(y.span))
-    })
+/// What the rows of other kinds say, gathered once.
+struct Told {
+    /// Both spans of changed names, places, numbers and dates.
+    changed: Vec<(Span, Span)>,
+    /// The sentence in the base and the span in the variant of quotations that both have.
+    quoted: Vec<(Span, Span)>,
 }
 
-fn changes(row: &FactRow, x: Span, y: Span) -> bool {
-    row.mark == Mark::Altered
-        && matches!(row.kind, FactKind::Place | FactKind::Name | FactKind::Number | FactKind::Date)
-        && row.base.as_ref().is_some_and(|s| x.contains(s.span))
-        && row.variant.as_ref().is_some_and(|s| y.contains(s.span))
+impl Told {
+    fn new(rows: &Rows) -> Self {
+        let value = |r: &&FactRow| {
+            r.mark == Mark::Altered && matches!(r.kind, FactKind::Place | FactKind::Name | FactKind::Number | FactKind::Date)
+        };
+        let changed = rows.list.iter().filter(value).filter_map(|r| Some((r.base.as_ref()?.span, r.variant.as_ref()?.span)));
+        let quotes = rows.list.iter().filter(|r| r.kind == FactKind::Quote);
+        let quoted = quotes.filter_map(|r| Some((r.base.as_ref()?.sentence, r.variant.as_ref()?.span)));
+        Self { changed: changed.collect(), quoted: quoted.collect() }
+    }
+
+    /// Whether the variant's clause says in its own words what a quotation of the base says: a negation moved with it.
+    fn unquoted(&self, x: &Clause, y: &Clause) -> bool {
+        self.quoted.iter().any(|&(b, v)| b.contains(x.span) && v.overlaps(y.span))
+    }
 }
 
 /// Whether the clauses have the same stems but for names and numbers that one side adds: those have rows of their own.

@@ -8,11 +8,14 @@ mod claims;
 mod contradictions;
 mod dates;
 mod detail;
+mod disputed;
+mod exchanged;
 mod gaps;
 mod hedges;
 mod lcs;
 mod movement;
 mod names;
+mod noise;
 mod number_changes;
 mod number_signs;
 mod numbers;
@@ -32,6 +35,7 @@ mod vocabulary;
 mod word_map;
 
 pub use change::{Change, change};
+pub use disputed::{Dispute, StatedValue, disputes};
 pub use sentence::Sentence;
 pub use support::{Support, support};
 
@@ -193,12 +197,22 @@ pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
 
 /// Two articles, or, with `alone`, two sentences without an article around them.
 fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
+    // Words put right link more sentences, in which more words can be put right.
+    const ROUNDS: usize = 2;
+    compare_rounds(base, variant, alone, ROUNDS)
+}
+
+fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize) -> FactDiff {
     let (left, right) = (view::spelled(base), view::spelled(variant));
     let mut vocabulary = Vocabulary::default();
     let base = view::View::new(base, &left, &mut vocabulary);
     let variant = view::View::new(variant, &right, &mut vocabulary);
     let alignment = align::align(&base, &variant);
     let gaps = gaps::gaps(&base, &variant, &alignment);
+    if let Some(repaired) = noise::repaired(&base, &variant, &gaps).filter(|_| rounds > 0) {
+        let found = compare_rounds(base.text, repaired.text(variant.text.id), alone, rounds - 1);
+        return noise::as_written(found, variant.text.text);
+    }
     let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);
     let mut rows = rows::Rows { list: facts };
     numbers::numbers(&base, &variant, &alignment, &gaps, &mut rows);
@@ -209,6 +223,9 @@ fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
     speakers::speakers(&base, &variant, &mut rows);
     speakers::settle(&mut rows);
     movement::movements(&base, &variant, &gaps, &mut rows);
+    if !alone {
+        exchanged::exchanged(&base, &variant, &gaps, &mut rows);
+    }
     phrases::phrases(&base, &variant, &gaps, alone, &mut rows);
     claims::claims(&base, &variant, &alignment, &gaps, &mut rows);
     if alone {

@@ -90,6 +90,13 @@ fn shape(line: &Line<'_>, text: &str) -> (Shape, Option<Dateline>) {
         return (Shape::Caption, None);
     }
     let found = if line.words >= 6 { dateline(text, line.span) } else { None };
+    // `PORT ELLERY (AP) - Sign up for our newsletter`: the lead was taken out
+    if let Some(d) = &found
+        && let Some(rest) = lines(Span::new(d.text_start, line.span.end).of(text)).first()
+        && let Some(kind) = furniture(rest)
+    {
+        return (Shape::Furniture(kind), None);
+    }
     if found.is_none() {
         // `By ... · Updated 4 May 2026`: a byline that carries a stamp
         if byline::is_labelled(line) {

@@ -5,6 +5,7 @@ use super::blocks::{Placed, Shape};
 use super::byline;
 use super::credits;
 use super::furniture::Furniture;
+use super::lines::is_final;
 
 /// A paragraph with a credit of its own below this many words, with more text after it, is a caption.
 const CAPTION_WORDS: usize = 45;
@@ -121,12 +122,16 @@ fn stray(page: &[Placed<'_>], at: usize, last: usize) -> bool {
     furnished && !more
 }
 
-/// Whether the text plainly goes on after the furniture at `at`: two paragraphs in a row within two lines.
+/// Whether the text plainly goes on after the furniture at `at`: two long paragraphs in a row within two lines, or one long
+/// among three of running text.
 fn resumes(page: &[Placed<'_>], at: usize) -> bool {
-    (at + 1..at + 3).any(|i| {
-        page.get(i).is_some_and(|p| p.shape == Shape::Prose && p.line.words >= 15)
-            && page.get(i + 1).is_some_and(|p| p.shape == Shape::Prose && p.line.words >= 15)
-    })
+    let long = |i: usize| page.get(i).is_some_and(|p| p.shape == Shape::Prose && p.line.words >= 15);
+    let text = |i: usize| page.get(i).is_some_and(|p| is_text(p) && !p.repeated && p.line.words >= 4 && is_final(p.line.text));
+    // Nothing but running text to the end of the page: no list of other stories.
+    let rest = page.get(at + 1..).unwrap_or(&[]);
+    let told = |p: &Placed<'_>| is_text(p) && p.line.words >= 8;
+    let only_text = rest.iter().all(|p| is_text(p) || matches!(p.shape, Shape::Furniture(_))) && rest.iter().any(told);
+    only_text || (at + 1..at + 3).any(|i| long(i) && long(i + 1) || (i..i + 3).all(text) && (i..i + 3).any(long))
 }
 
 /// Words of prose from each line to the end of the page, up to the readers' comments.

@@ -1,10 +1,11 @@
 //! Matches to clusters: of derivation with their lineage, of events by what the documents are about.
 
-use super::{Prepared, member};
+use super::{Prepared, member, round};
 use crate::candidates::term_neighbours;
 use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
+use crate::diff::{Dispute, StatedValue, disputes};
 use crate::keys::{TermIndex, TermVector};
-use crate::report::ClusterKind;
+use crate::report::{ClusterKind, ClusterRow, DerivationRow, DiffRow, DisputedRow, DisputedValue, Origin};
 use crate::trace::{Edge, Node, lineage};
 use crate::verify::{Match, Relation, Verdict, event_likeness, told};
 use rayon::prelude::*;
@@ -54,6 +55,38 @@ pub(super) fn traced_clusters(prepared: &[Prepared], matches: &[Match], shown: &
         out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
     }
     out
+}
+
+/// `diffs` are the fact diffs of `pairs`, sorted by base.
+pub(super) fn cluster_row(c: &Traced, prepared: &[Prepared], pairs: &[(u32, u32)], diffs: &[DiffRow]) -> ClusterRow {
+    let id = |i: u32| prepared[i as usize].document.id.clone();
+    let node = |n: &Node| match n {
+        Node::Document(i) => Origin::Document(id(*i)),
+        Node::Agency(a) => Origin::Agency(a.clone()),
+    };
+    let mut members: Vec<String> = c.members.iter().map(|&m| id(m)).collect();
+    members.sort_unstable();
+    let derivations = c
+        .edges
+        .iter()
+        .map(|e| DerivationRow {
+            from: node(&e.from),
+            to: id(e.to),
+            probability: round(e.probability),
+            directed: e.directed,
+            evidence: e.evidence.clone(),
+        })
+        .collect();
+    let inside = |base: &u32| {
+        let from = pairs.partition_point(|p| p.0 < *base);
+        let own = pairs[from..].iter().take_while(move |p| p.0 == *base).zip(&diffs[from..]);
+        own.flat_map(|(&(base, variant), diff)| diff.facts.iter().map(move |row| (base, variant, row))).collect::<Vec<_>>()
+    };
+    let derived = if c.kind == ClusterKind::Derivation { &c.members[..] } else { &[] };
+    let value = |v: StatedValue| DisputedValue { document: id(v.document), span: v.span, text: v.text };
+    let row = |d: Dispute| DisputedRow { kind: d.kind, values: d.values.into_iter().map(value).collect() };
+    let disputed = disputes(derived.iter().flat_map(inside)).into_iter().map(row).collect();
+    ClusterRow { kind: c.kind, members, origin: c.origin.as_ref().map(node), derivations, disputed }
 }
 
 /// Documents about one event: by average linkage, so that one report between two events does not join them. `group` is

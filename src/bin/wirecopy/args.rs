@@ -1,5 +1,6 @@
 //! Every flag of the program.
 
+use crate::rows::RowArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -224,6 +225,8 @@ pub(crate) struct TraceArgs {
     #[arg(long, value_enum, default_value_t = Progress::Auto, help_heading = "Output")]
     pub(crate) progress: Progress,
     #[command(flatten)]
+    pub(crate) rows: RowArgs,
+    #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }
 
@@ -237,6 +240,8 @@ pub(crate) struct DiffArgs {
     pub(crate) variants: Vec<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) rows: RowArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }

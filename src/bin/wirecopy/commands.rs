@@ -26,13 +26,14 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     let run = || pipeline::trace_watched(reading.documents, reading.problems, args.output.needs_text(), &config, &watcher);
     let result = on_threads(&args.output, run)?;
     watcher.clear();
-    let report = match result {
+    let mut report = match result {
         Err(Error::Interrupted) => {
             terminal::tell("wirecopy: interrupted, nothing was written");
             return Ok(ExitCode::from(130));
         }
         result => result?,
     };
+    report.fact_diffs.iter_mut().for_each(|d| args.rows.retain(d));
     for hot in report.hot_keys.iter().filter(|h| h.keys > h.left_out) {
         terminal::tell(&hot_keys(hot));
     }
@@ -73,7 +74,8 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     }
     reading.append(variants);
     let exit = told(&reading);
-    let report = on_threads(&args.output, || pipeline::diff_all(reading.documents, reading.problems, args.output.with_text, &config))??;
+    let mut report = on_threads(&args.output, || pipeline::diff_all(reading.documents, reading.problems, args.output.with_text, &config))??;
+    report.diffs.iter_mut().for_each(|d| args.rows.retain(d));
     print(&args.output, &report, |r| render::diff(r, args.output.explain))?;
     Ok(exit)
 }

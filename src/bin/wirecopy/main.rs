@@ -8,6 +8,7 @@ mod eval_facts;
 mod eval_pairs;
 mod progress;
 mod render;
+mod rows;
 mod synth;
 mod target;
 mod terminal;

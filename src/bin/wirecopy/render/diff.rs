@@ -1,6 +1,7 @@
 //! A fact diff as text: changes first, grouped by mark, quotes first.
 
 use super::layout::{Style, count, cut, heading, styled, wrap};
+use super::words::{marked, wrap_marked};
 use crate::terminal;
 use wirecopy::diff::{FactKind, FactRow, Mark};
 use wirecopy::report::{DiffReport, DiffRow};
@@ -85,8 +86,9 @@ fn fact(out: &mut String, f: &FactRow, style: Style) {
             wrap(out, &kind, 14, &base.text, 3, Some(style));
         }
         (Some(base), Some(variant)) => {
-            wrap(out, &kind, 14, &base.text, 3, None);
-            wrap(out, "           →", 14, &variant.text, 3, Some(style));
+            let (old, new) = marked(&base.text, &variant.text);
+            wrap_marked(out, &kind, 14, &old, 3, Style::Red);
+            wrap_marked(out, "           →", 14, &new, 3, if f.mark == Mark::Altered { Style::Green } else { style });
         }
         (Some(side), None) | (None, Some(side)) => wrap(out, &kind, 14, &side.text, 3, Some(style)),
         (None, None) => {}

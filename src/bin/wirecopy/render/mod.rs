@@ -4,6 +4,7 @@ mod diff;
 mod layout;
 mod scores;
 mod trace;
+mod words;
 
 pub(crate) use diff::diff;
 pub(crate) use scores::scores;

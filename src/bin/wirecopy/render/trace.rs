@@ -4,7 +4,7 @@ use super::diff::pair;
 use super::layout::{Style, columns, count, cut, heading, styled, wrap};
 use crate::terminal;
 use std::collections::HashMap;
-use wirecopy::report::{ClusterKind, ClusterRow, DocumentRow, Origin, PairRow, TraceReport};
+use wirecopy::report::{ClusterKind, ClusterRow, DisputedRow, DocumentRow, Origin, PairRow, TraceReport};
 use wirecopy::verify::{Relation, rule_text};
 
 /// Text of each document by id, where the report carries it.
@@ -62,10 +62,27 @@ fn cluster(out: &mut String, report: &TraceReport, texts: &Texts<'_>, c: &Cluste
     for p in report.pairs.iter().filter(|p| c.members.contains(&p.a) && c.members.contains(&p.b)) {
         relation(out, texts, p, explain);
     }
+    for d in &c.disputed {
+        wrap(out, "  disputed", 12, &disputed(d), 3, Some(Style::Yellow));
+    }
     for d in report.fact_diffs.iter().filter(|d| c.members.contains(&d.base) && c.members.contains(&d.variant)) {
         out.push('\n');
         pair(out, d, explain, if explain { usize::MAX } else { ROWS });
     }
+}
+
+/// Each value once, with the documents that give it.
+fn disputed(row: &DisputedRow) -> String {
+    let mut said: Vec<(String, Vec<&str>)> = Vec::new();
+    for v in &row.values {
+        let text = terminal::line(&v.text);
+        match said.iter_mut().find(|s| s.0.eq_ignore_ascii_case(&text)) {
+            Some(s) => s.1.push(&v.document),
+            None => said.push((text, vec![&v.document])),
+        }
+    }
+    said.iter_mut().for_each(|s| s.1.dedup());
+    said.iter().map(|(text, by)| format!("{text} ({})", by.join(", "))).collect::<Vec<_>>().join(" / ")
 }
 
 fn document(out: &mut String, d: &DocumentRow) {
