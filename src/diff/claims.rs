@@ -7,6 +7,7 @@ use super::view::View;
 use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
 use crate::facts::Claim;
+use crate::facts::lexicon::is_negation;
 
 /// Clauses of one text that are compared.
 const MAX_CLAIMS: usize = 3_000;
@@ -101,7 +102,8 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
     let equal = shared == x.words.len() && shared == y.words.len() || shared >= 2 && only_details(base, x, variant, y);
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
     let inner = shared == x.words.len().min(y.words.len());
-    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && !unquoted(rows, x, y) && (part >= 0.6 || inner) && shared >= 2 {
+    let turned = x.negated != y.negated && !x.quoted && !y.quoted && !unquoted(rows, x, y);
+    let verdict = if turned && (part >= 0.6 || inner) && shared >= 2 && !told_otherwise(base, x, variant, y) {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if shared >= 3 && another_degree(base, x.span, variant, y.span) {
         Verdict::sure(Mark::Altered, "degree", 0.6)
@@ -111,6 +113,25 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
         Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
     };
     rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+}
+
+/// Whether a clause is denied and the other says it without: the sentence around the other holds the negation, the
+/// denied word is replaced too (`does not settle`, `leaves open`), or only a piece of the clause is there.
+fn told_otherwise(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -> bool {
+    let negations = |view: &View<'_>, s: usize| view.words_in(s).filter(|&at| is_negation(view.norm(at))).count();
+    let (left, right) = (negations(base, x.sentence), negations(variant, y.sentence));
+    if left > 0 && right > 0 || x.words.len().min(y.words.len()) < 3 && x.words.len().max(y.words.len()) > 3 {
+        return true;
+    }
+    let (view, clause, other, sentence) = if x.negated { (base, x, variant, y.sentence) } else { (variant, y, base, x.sentence) };
+    let words = view.words_of(clause.span);
+    let Some(at) = words.clone().find(|&at| is_negation(view.norm(at))) else { return false };
+    let denied = (at + 1..words.end.min(at + 4)).find(|&at| view.content[at]);
+    let known = denied.is_none_or(|at| other.words_in(sentence).any(|i| other.ids[i] == view.ids[at]));
+    let replaced = |other: &View<'_>, from: &Clause| {
+        other.words_of(from.span).any(|i| other.content[i] && !other.detail[i] && !view.has(other.ids[i]))
+    };
+    !known && replaced(other, if x.negated { y } else { x })
 }
 
 /// `one of the oldest` against `the oldest`.

@@ -5,10 +5,23 @@ use super::lexicon::{HEDGE_ADVERBS, HEDGED_VERBS, REPORTING, SAYING, holds};
 use super::speaker::subject;
 use super::tokens::{Gap, Tokens};
 use crate::extract::Article;
-use crate::text::{is_stopword, stem};
+use crate::text::{is_quote_mark, is_stopword, stem};
 
 /// Words of a source after the verb or after `according to`.
 const MAX_SOURCE: usize = 9;
+
+/// Words after a verb of saying that cannot open its subject. Sorted.
+#[rustfmt::skip]
+const LED: &[&str] = &[
+    "about", "after", "at", "before", "by", "during", "earlier", "he", "in", "it", "later", "of", "on", "she", "that", "there", "they", "to", "we",
+    "yesterday",
+];
+
+/// Verbs that make a clause of what follows. Sorted.
+#[rustfmt::skip]
+const FINITE: &[&str] = &[
+    "are", "can", "could", "did", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will", "would",
+];
 
 /// Attributions of the body, in text order.
 pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
@@ -46,7 +59,7 @@ fn noun(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attribution>) {
-    if let Some((from, to)) = subject(tokens, at) {
+    if let Some((from, to)) = subject(tokens, at).or_else(|| apart(tokens, at)) {
         push(tokens, (from, at), (from, to), at, sentence, out);
     } else if holds(SAYING, tokens.norm(at)) && tokens.gap(at) == Gap::Space && at > 0 && tokens.gap(at - 1) != Gap::Space {
         // `, said Otto Weiss`
@@ -57,6 +70,33 @@ fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attributi
         let end = phrase_end(tokens, at + 1);
         push(tokens, (at, end), (at + 1, end), at, sentence, out);
     }
+}
+
+/// `Otto Weiss, the mayor, said the pier was safe`: the subject before its apposition. What follows the verb must show
+/// that the subject does not.
+fn apart(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    if !holds(SAYING, tokens.norm(at)) || at < 3 || tokens.gap(at - 1) != Gap::Comma || tokens.between(at - 1).contains(is_quote_mark) {
+        return None;
+    }
+    let told = holds(LED, tokens.norm(at + 1)) || {
+        let end = phrase_end(tokens, at + 1);
+        (at + 2..=end).any(|i| holds(FINITE, tokens.norm(i)))
+    };
+    if !told {
+        return None;
+    }
+    let mut from = at - 1;
+    let mut commas = 0;
+    while from > 0 && at - from <= MAX_SOURCE {
+        match tokens.gap(from - 1) {
+            Gap::Space | Gap::Hyphen => {}
+            Gap::Comma if commas == 0 && !tokens.between(from - 1).contains(is_quote_mark) => commas += 1,
+            _ => break,
+        }
+        from -= 1;
+    }
+    // both the name and what is set beside it
+    (commas == 1).then_some((from, at - 1))
 }
 
 fn phrase_end(tokens: &Tokens<'_>, from: usize) -> usize {
