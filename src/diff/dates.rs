@@ -1,6 +1,7 @@
 //! What became of each date and time.
 
 use super::align::Alignment;
+use super::periods::{self, periods};
 use super::rows::{Rows, Verdict};
 use super::seat::crossed;
 use super::vaguer::{Coarser, coarser, implied, in_words};
@@ -25,6 +26,8 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
     let right = take(variant);
     let mut used_base = vec![false; left.len()];
     let mut used = vec![false; right.len()];
+    periods(base, variant, alignment, rows);
+    let quarters = periods::take(base);
     for stage in [Stage::Same, Stage::Moved, Stage::Changed, Stage::Record, Stage::Vaguer] {
         let mut pairs = Vec::new();
         for (b, x) in left.iter().enumerate().filter(|&(b, _)| !used_base[b]) {
@@ -86,7 +89,7 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         }
     }
     for (v, y) in right.iter().enumerate().filter(|&(v, _)| !used[v]) {
-        if !left.iter().any(|x| equal(&x.expr, &y.expr)) && !implied(&y.expr, &left) {
+        if !left.iter().any(|x| equal(&x.expr, &y.expr)) && !implied(&y.expr, &left) && !within(&y.expr, &quarters) {
             let firm = matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
             let verdict = Verdict { mark: Mark::Added, subtype: "date", confidence: if firm { 0.7 } else { 0.4 }, check: !firm };
             rows.added(FactKind::Date, &verdict, (variant, right[v].span, y.sentence));
@@ -147,6 +150,11 @@ enum Stage {
     Record,
     /// The same less exactly.
     Vaguer,
+}
+
+/// Whether a quarter or half of the other text holds the month.
+fn within(y: &DateExpr, quarters: &[periods::Period]) -> bool {
+    matches!(y, DateExpr::Month { year: None, month } if quarters.iter().any(|q| q.holds(*month)))
 }
 
 /// Whether the expression names a year.

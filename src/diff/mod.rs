@@ -16,7 +16,9 @@ mod movement;
 mod names;
 mod numbers;
 mod order;
+mod periods;
 mod phrases;
+mod places;
 mod quotes;
 mod roles;
 mod rows;
@@ -205,6 +207,7 @@ fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
     dates::dates(&base, &variant, &alignment, &mut rows);
     roles::roles(&base, &variant, &alignment, &mut rows);
     names::names(&base, &variant, &alignment, &mut rows);
+    places::kept(&base, &variant, &alignment, &mut rows);
     attributions::attributions(&base, &variant, &alignment, &mut rows);
     speakers::speakers(&base, &variant, &mut rows);
     speakers::settle(&mut rows);

@@ -23,7 +23,7 @@ const LINKED: f64 = 0.25;
 /// Score of a link between sentences that differ in little.
 const SAME: f64 = 0.6;
 /// Prepositions of place.
-const BEFORE: &[&str] = &["at", "from", "in", "inside", "near", "outside"];
+const BEFORE: &[&str] = &["at", "from", "in", "inside", "near", "off", "on", "outside"];
 /// Bytes of a phrase on either side of a changed word.
 const PHRASE: usize = 24;
 
@@ -54,7 +54,13 @@ pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
 
 /// Places that the variant leaves out although it has the sentence.
 fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
-    let places = base.text.facts.names.iter().take(MAX_NAMES).filter(|n| n.kind == NameKind::Place);
+    // a name of no known kind right behind the preposition and its article
+    let behind = |n: &Name| {
+        let at = base.words_of(n.span).start;
+        let cue = |at: usize| matches!(base.norm(at), "at" | "in" | "near" | "off" | "on" | "outside");
+        n.kind == NameKind::Other && (at >= 1 && cue(at - 1) || at >= 2 && base.norm(at - 1) == "the" && cue(at - 2))
+    };
+    let places = base.text.facts.names.iter().take(MAX_NAMES).filter(|n| n.kind == NameKind::Place || behind(n));
     for name in places {
         let linked = alignment.of_base(name.sentence).first().is_some_and(|l| l.score >= LINKED);
         let words = base.words_of(name.span);
@@ -62,7 +68,12 @@ fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut R
         let home = base.words_in(name.sentence).start;
         // from its preposition on: `near Velm`, `in the town of Velm`
         let from = (home.max(words.start.saturating_sub(4))..words.start).rev().find(|&at| BEFORE.contains(&base.norm(at)));
-        let told = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span))
+        // a role that came over in other words tells no place
+        let moved = |r: &crate::facts::Role| {
+            let sides = rows.list.iter().filter(|row| row.kind == FactKind::Role && matches!(row.mark, Mark::Kept | Mark::Reworded));
+            sides.filter_map(|row| row.base.as_ref()).any(|s| s.span == r.span)
+        };
+        let told = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span) && !moved(r))
             || rows
                 .list
                 .iter()
@@ -245,6 +256,11 @@ fn states(view: &View<'_>, norm: &str) -> bool {
 fn alias(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
+    // `Grade I` and `Grade II` are two grades
+    let roman = |w: &str| w.len() <= 4 && w.bytes().all(|c| matches!(c, b'i' | b'v' | b'x'));
+    if roman(a) && roman(b) {
+        return false;
+    }
     // an initial
     if shared == 1 && (a.len() == 1 || b.len() == 1) {
         return true;

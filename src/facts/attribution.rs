@@ -31,7 +31,8 @@ pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
         for at in 0..tokens.len() {
             let norm = tokens.norm(at);
             if norm == "according" && tokens.norm(at + 1) == "to" {
-                push(&tokens, (at, phrase_end(&tokens, at + 2)), (at + 2, phrase_end(&tokens, at + 2)), at, sentence, &mut out);
+                let end = named_after(&tokens, phrase_end(&tokens, at + 2));
+                push(&tokens, (at, end), (at + 2, end), at, sentence, &mut out);
             } else if holds(HEDGE_ADVERBS, norm) {
                 out.push(Attribution { span: tokens.cover(at, at), source: Vec::new(), verb: norm.to_string(), hedged: true, sentence });
             } else if holds(REPORTING, norm) && !noun(&tokens, at) {
@@ -63,7 +64,7 @@ fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attributi
         push(tokens, (from, at), (from, to), at, sentence, out);
     } else if holds(SAYING, tokens.norm(at)) && tokens.gap(at) == Gap::Space && at > 0 && tokens.gap(at - 1) != Gap::Space {
         // `, said Otto Weiss`
-        let inverted = matches!(tokens.norm(at), "said" | "says" | "added" | "told" | "warned" | "announced");
+        let inverted = matches!(tokens.norm(at), "said" | "says" | "added" | "warned" | "announced");
         if !inverted || matches!(tokens.norm(at + 1), "that" | "it" | "there") {
             return;
         }
@@ -78,7 +79,7 @@ fn apart(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     if !holds(SAYING, tokens.norm(at)) || at < 3 || tokens.gap(at - 1) != Gap::Comma || tokens.between(at - 1).contains(is_quote_mark) {
         return None;
     }
-    let told = holds(LED, tokens.norm(at + 1)) || {
+    let told = tokens.norm(at) == "told" || holds(LED, tokens.norm(at + 1)) || {
         let end = phrase_end(tokens, at + 1);
         (at + 2..=end).any(|i| holds(FINITE, tokens.norm(i)))
     };
@@ -97,6 +98,16 @@ fn apart(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
     }
     // both the name and what is set beside it
     (commas == 1).then_some((from, at - 1))
+}
+
+/// `according to one resident, Otto Weiss`: the name after the comma belongs to the source.
+fn named_after(tokens: &Tokens<'_>, end: usize) -> usize {
+    let cased = |at: usize| tokens.capitalized(at) && !is_stopword(tokens.norm(at));
+    if tokens.gap(end) != Gap::Comma || cased(end) || !cased(end + 1) || !cased(end + 2) || tokens.gap(end + 1) != Gap::Space {
+        return end;
+    }
+    let more = (end + 2..end + 5).take_while(|&at| cased(at) && tokens.gap(at - 1) == Gap::Space).count();
+    end + 1 + more
 }
 
 fn phrase_end(tokens: &Tokens<'_>, from: usize) -> usize {

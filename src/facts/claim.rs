@@ -50,7 +50,7 @@ fn between(tokens: &Tokens<'_>, at: usize) -> bool {
 fn cuts(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
     let between = tokens.between(at).trim();
     let sign =
-        between.chars().all(|c| matches!(c, '%' | '$' | '\u{20AC}' | '\u{A3}' | '\u{A5}' | '\'' | '\u{2019}')) && !between.is_empty();
+        between.chars().all(|c| matches!(c, '%' | '$' | '\u{20AC}' | '\u{A3}' | '\u{A5}' | '\'' | '\u{2019}' | '/')) && !between.is_empty();
     !sign && (at + 1 - from >= 2 || at + 1 == tokens.len())
 }
 
