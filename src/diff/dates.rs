@@ -39,7 +39,7 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
                     Stage::Same => link > 0.0 && equal(&x.expr, &y.expr),
                     Stage::Moved => equal(&x.expr, &y.expr) && (common > 0.0 || full(&x.expr) == full(&y.expr)),
                     Stage::Changed => link > 0.0 && changed(&x.expr, &y.expr) && once(),
-                    Stage::Record => common > 0.0 && slipped(&x.expr, &y.expr) && once(),
+                    Stage::Record => (common > 0.0 || exchanged(&x.expr, &y.expr)) && slipped(&x.expr, &y.expr) && once(),
                     Stage::Vaguer => (link > 0.0 || common > 0.0) && coarser(&x.expr, &y.expr).is_some(),
                 };
                 if fits {
@@ -83,7 +83,8 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
                 rows.both(FactKind::Date, &told(how), (base, x.span, x.sentence), (variant, span, sentence));
                 continue;
             }
-            let vague = matches!(x.expr, DateExpr::Other(_));
+            // the row of its quotation says what became of it
+            let vague = matches!(x.expr, DateExpr::Other(_)) || base.words_of(x.span).any(|at| base.quoted[at]);
             let verdict = Verdict { mark: Mark::Dropped, subtype: "date", confidence: if vague { 0.4 } else { 0.75 }, check: vague };
             rows.dropped(FactKind::Date, &verdict, (base, left[b].span, x.sentence));
         }
@@ -165,18 +166,21 @@ const fn full(x: &DateExpr) -> bool {
 /// Exchanged figures of a year, another month of the same year, a clock time that is off by minutes.
 fn slipped(x: &DateExpr, y: &DateExpr) -> bool {
     match (x, y) {
-        (DateExpr::Year(a), DateExpr::Year(b)) => {
-            let figures = |n: &i16| {
-                let mut out: Vec<char> = n.to_string().chars().collect();
-                out.sort_unstable();
-                out
-            };
-            a != b && figures(a) == figures(b)
-        }
+        (DateExpr::Year(_), DateExpr::Year(_)) => exchanged(x, y),
         (DateExpr::Month { year: Some(a), month: m }, DateExpr::Month { year: Some(b), month: n }) => (a == b) != (m == n),
         (DateExpr::Clock(_), DateExpr::Clock(_)) => near_clock(x, y),
         _ => false,
     }
+}
+
+/// Two years with the same figures in another order: no chance makes two of them.
+fn exchanged(x: &DateExpr, y: &DateExpr) -> bool {
+    let figures = |n: &i16| {
+        let mut out: Vec<char> = n.to_string().chars().collect();
+        out.sort_unstable();
+        out
+    };
+    matches!((x, y), (DateExpr::Year(a), DateExpr::Year(b)) if a != b && figures(a) == figures(b))
 }
 
 fn near_clock(x: &DateExpr, y: &DateExpr) -> bool {

@@ -64,7 +64,10 @@ fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut R
     for name in places {
         let linked = alignment.of_base(name.sentence).first().is_some_and(|l| l.score >= LINKED);
         let words = base.words_of(name.span);
-        let gone = !words.clone().any(|at| variant.has(base.ids[at]) || base.quoted[at]);
+        // of `the Varrel Canal` the first word says which
+        let first = words.start..words.end.min(words.start + 1);
+        let named = name.words.last().is_some_and(|last| variant.text.facts.names.iter().any(|n| n.words.last() == Some(last)));
+        let gone = !named && !first.into_iter().any(|at| variant.has(base.ids[at])) && !words.clone().any(|at| base.quoted[at]);
         let home = base.words_in(name.sentence).start;
         // from its preposition on: `near Velm`, `in the town of Velm`
         let from = (home.max(words.start.saturating_sub(4))..words.start).rev().find(|&at| BEFORE.contains(&base.norm(at)));
@@ -74,10 +77,11 @@ fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut R
             sides.filter_map(|row| row.base.as_ref()).any(|s| s.span == r.span)
         };
         let told = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span) && !moved(r))
-            || rows
-                .list
-                .iter()
-                .any(|r| r.mark == Mark::Altered && r.base.as_ref().is_some_and(|s| near(s.span, name.span, r.mark) && s.span.len() < 60));
+            || rows.list.iter().any(|r| {
+                r.mark == Mark::Altered
+                    && r.kind != FactKind::Date
+                    && r.base.as_ref().is_some_and(|s| near(s.span, name.span, r.mark) && s.span.len() < 60)
+            });
         if let (true, true, false, Some(from)) = (linked, gone, told, from) {
             let verdict = Verdict::sure(Mark::Dropped, "place", 0.6);
             rows.dropped(FactKind::Place, &verdict, (base, base.span(from).join(name.span), name.sentence));
@@ -190,6 +194,17 @@ fn gap(
             }
         }
     }
+    // `Grade I` and `Grade II`
+    if let ([p], [q], true) = (x, y, i > 0)
+        && roman(base.norm(*p))
+        && roman(variant.norm(*q))
+        && base.text.article.words.get(*p - 1).is_some_and(|w| w.is_capitalized(base.text.text))
+    {
+        let verdict = Verdict::sure(Mark::Altered, "name", 0.65);
+        let (from, to) = (base.span(*p - 1).join(base.span(*p)), variant.span(*q - 1).join(variant.span(*q)));
+        rows.both(FactKind::Name, &verdict, (base, from, b), (variant, to, v));
+        return;
+    }
     let single = nx.len() == 1 && ny.len() == 1;
     if let (true, true, Some(&p), Some(&q)) = (single, anchored, nx.first(), ny.first()) {
         let other = base.canon[p] != variant.canon[q] && !states(variant, base.norm(p)) && !states(base, variant.norm(q));
@@ -252,12 +267,15 @@ fn states(view: &View<'_>, norm: &str) -> bool {
     view.text.article.words.iter().any(|w| *w.norm == *norm)
 }
 
+fn roman(w: &str) -> bool {
+    w.len() <= 4 && w.bytes().all(|c| matches!(c, b'i' | b'v' | b'x'))
+}
+
 /// Spellings of one name (`Zelensky`, `Zelenskyy`), a name and its adjective, an acronym and its words.
 fn alias(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
     // `Grade I` and `Grade II` are two grades
-    let roman = |w: &str| w.len() <= 4 && w.bytes().all(|c| matches!(c, b'i' | b'v' | b'x'));
     if roman(a) && roman(b) {
         return false;
     }

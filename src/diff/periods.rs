@@ -80,7 +80,12 @@ pub(super) fn take(view: &View<'_>) -> Vec<Period> {
         let link = view.norm(from.end);
         let whole = matches!((first, last), (1, 3) | (4, 6) | (7, 9) | (10, 12) | (1, 6) | (7, 12));
         if joined && whole && matches!((lead, link), ("between", "and") | ("from", "to" | "through")) {
-            out.push(Period { span: view.span(from.start - 1).join(b.span), sentence: a.sentence, months: (*first, *last), by_months: true });
+            out.push(Period {
+                span: view.span(from.start - 1).join(b.span),
+                sentence: a.sentence,
+                months: (*first, *last),
+                by_months: true,
+            });
         }
     }
     out.sort_by_key(|p| p.span.start);

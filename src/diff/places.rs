@@ -14,7 +14,8 @@ const MAX_WORDS: usize = 8;
 const MAX_PHRASES: usize = 2_000;
 
 /// Prepositions that open a phrase of place.
-const OPENING: &[&str] = &["across", "along", "at", "from", "in", "inside", "into", "near", "off", "on", "outside", "through", "to", "within"];
+const OPENING: &[&str] =
+    &["across", "along", "at", "from", "in", "inside", "into", "near", "off", "on", "outside", "through", "to", "within"];
 
 struct Phrase {
     words: Range<usize>,
@@ -27,7 +28,8 @@ pub(super) fn kept(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, r
     let right = take(variant);
     let mut used = vec![false; right.len()];
     for x in &left {
-        let equal = |y: &Phrase| x.words.len() == y.words.len() && x.words.clone().zip(y.words.clone()).all(|(a, b)| base.ids[a] == variant.ids[b]);
+        let equal =
+            |y: &Phrase| x.words.len() == y.words.len() && x.words.clone().zip(y.words.clone()).all(|(a, b)| base.ids[a] == variant.ids[b]);
         let found = right.iter().enumerate().filter(|&(v, y)| !used[v] && alignment.score(x.sentence, y.sentence) > 0.0 && equal(y));
         let Some((v, y)) = found.max_by(|a, b| {
             let score = |y: &Phrase| alignment.score(x.sentence, y.sentence);
@@ -39,7 +41,9 @@ pub(super) fn kept(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, r
         let (from, to) = (span(base, x), span(variant, y));
         let told = rows.list.iter().any(|r| {
             let here = |side: &Option<super::Side>, span: crate::document::Span| side.as_ref().is_some_and(|s| s.span.overlaps(span));
-            r.kind == FactKind::Place && (here(&r.base, from) && r.mark != Mark::Kept || here(&r.variant, to) && r.mark != Mark::Kept)
+            let both = here(&r.base, from) && here(&r.variant, to);
+            let changed = r.mark != Mark::Kept && (here(&r.base, from) || here(&r.variant, to));
+            matches!(r.kind, FactKind::Place | FactKind::Name) && (both || changed)
         });
         if told {
             continue;
@@ -89,7 +93,8 @@ fn place(view: &View<'_>, words: Range<usize>) -> bool {
     let facts = view.text.facts;
     let valued = facts.dates.iter().any(|d| d.span.overlaps(span)) || facts.numbers.iter().any(|n| n.span.overlaps(span));
     let named = words.clone().any(|at| view.named[at]);
-    let article = matches!(view.norm(words.start + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+    let lies = !matches!(view.norm(words.start), "from" | "to");
+    let article = lies && matches!(view.norm(words.start + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
     let person = facts.names.iter().any(|n| n.kind == crate::facts::NameKind::Person && n.span.overlaps(span));
     let solid = view.norm(words.end - 1) != "of" && view.norm(words.end - 1) != "the";
     !valued && !person && solid && (named || article)

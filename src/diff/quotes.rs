@@ -63,7 +63,7 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
             used[pair.variant].get_or_insert(pair.base);
         }
     }
-    resumed(&left, &right, &pairs, &mut found, &mut used);
+    resumed(&left, &right, &mut found, &mut used);
     let mut rows = Vec::new();
     let mut facts = Vec::new();
     for (b, quote) in left.iter().enumerate() {
@@ -95,24 +95,20 @@ fn real(view: &View<'_>, other: &View<'_>) -> Vec<Quote> {
 }
 
 /// A quotation of the variant that goes on where the counterpart of the same one stopped, a `he said` between: both are it.
-fn resumed(
-    left: &[Quote],
-    right: &[Quote],
-    pairs: &[Pair],
-    found: &mut BTreeMap<usize, (Span, usize, QuoteOutcome)>,
-    used: &mut [Option<usize>],
-) {
+fn resumed(left: &[Quote], right: &[Quote], found: &mut BTreeMap<usize, (Span, usize, QuoteOutcome)>, used: &mut [Option<usize>]) {
     for v in 0..right.len() {
         let beside = [v.checked_sub(1), Some(v + 1)].into_iter().flatten().filter(|&o| o < right.len());
         let owner = beside.filter(|&o| right[o].sentence.abs_diff(right[v].sentence) <= 1).find_map(|o| used[o]);
-        let Some((b, pair)) = owner.and_then(|b| Some((b, pairs.iter().find(|p| p.base == b && p.variant == v)?))) else { continue };
-        if used[v].is_some() || left[b].words.len() <= right[v].words.len() {
+        let Some(b) = owner.filter(|_| used[v].is_none()) else { continue };
+        let (whole, part) = (&left[b].words, &right[v].words);
+        let common = lcs(whole, part).len();
+        if whole.len() <= part.len() || part.len() < 3 || common * 5 < part.len() * 3 {
             continue;
         }
         used[v] = Some(b);
         if let Some((span, _, outcome)) = found.get_mut(&b) {
             *span = span.join(right[v].span);
-            if pair.outcome == QuoteOutcome::WordsChanged {
+            if common < part.len() {
                 *outcome = QuoteOutcome::WordsChanged;
             }
         }

@@ -259,7 +259,9 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
         return Likeness::Other;
     }
     if only_x.is_empty() && only_y.is_empty() {
-        return Likeness::Equal;
+        // `managing director` and `chief executive` lead alike
+        let leads = |own: &[String], other: &[String]| own.iter().any(|w| LEADERS.contains(&w.as_str()) && !other.contains(w));
+        return if leads(&rx, &ry) && leads(&ry, &rx) { Likeness::Close } else { Likeness::Equal };
     }
     if only_x.is_empty() || only_y.is_empty() {
         return if shared > 0 { Likeness::Close } else { Likeness::Unclear };
