@@ -6,8 +6,8 @@ use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
-use crate::facts::Claim;
-use crate::facts::lexicon::is_negation;
+use crate::facts::lexicon::{REPORTING, holds, is_negation};
+use crate::facts::{Claim, Name, NameKind};
 
 /// Clauses of one text that are compared.
 const MAX_CLAIMS: usize = 3_000;
@@ -265,7 +265,9 @@ fn added(
         // a sentence that the base says nothing of is one added statement
         if !linked && part <= 0.3 && words >= 4 && !stated(rows, whole) {
             sentence = y.sentence;
-            let verdict = Verdict::sure(Mark::Added, "claim", 0.65);
+            // of somebody whom the base names too it may be said in other words
+            let check = known_person(variant, whole, base);
+            let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if check { 0.45 } else { 0.65 }, check };
             rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
             continue;
         }
@@ -276,10 +278,20 @@ fn added(
         let (words, part) = support(variant, y.span, base);
         // in a sentence that is the base's own, a clause without any of its words is new
         let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
-        let firm = !read && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
+        // `called the move long overdue`: what somebody says may be a quotation of the base without its marks
+        let says = variant.words_of(y.span).next().is_some_and(|at| holds(REPORTING, variant.norm(at)));
+        let firm = !read && !says && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
+}
+
+/// Whether the span names a person whom the other text names.
+fn known_person(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
+    let full = |n: &&Name| n.kind == NameKind::Person || n.kind == NameKind::Other && n.words.len() == 2;
+    let last: Vec<&str> = other.text.facts.names.iter().filter(full).filter_map(|n| n.words.last()).map(String::as_str).collect();
+    let words = view.text.article.words.as_slice();
+    view.words_of(span).any(|at| words[at].is_capitalized(view.text.text) && view.norm(at).len() > 3 && last.contains(&view.norm(at)))
 }
 
 /// Whether an invented quotation makes up half of the variant's sentence.

@@ -24,6 +24,8 @@ const LINKED: f64 = 0.25;
 const SAME: f64 = 0.6;
 /// Prepositions of place.
 const BEFORE: &[&str] = &["at", "from", "in", "inside", "near", "off", "on", "outside"];
+/// Nouns for a part of a country.
+const AREAS: &[&str] = &["city", "county", "district", "island", "province", "region", "state", "suburb", "town", "village"];
 /// Bytes of a phrase on either side of a changed word.
 const PHRASE: usize = 24;
 
@@ -136,12 +138,12 @@ fn exchanged(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &
             if links > MAX_LINKS {
                 return;
             }
-            pair(base, sentence, variant, link.variant, rows);
+            pair(base, sentence, variant, (link.variant, link.score >= SAME), rows);
         }
     }
 }
 
-fn pair(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Rows) {
+fn pair(base: &View<'_>, b: usize, variant: &View<'_>, (v, same): (usize, bool), rows: &mut Rows) {
     let left: Vec<usize> = base.words_in(b).take(MAX_WORDS).collect();
     let right: Vec<usize> = variant.words_in(v).take(MAX_WORDS).collect();
     let x: Vec<u32> = left.iter().map(|&at| base.ids[at]).collect();
@@ -150,7 +152,7 @@ fn pair(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Rows
     common.push((x.len(), y.len()));
     let (mut i, mut j) = (0, 0);
     for (bi, vj) in common {
-        gap(base, &left, (i, bi), variant, &right, (j, vj), (b, v), rows);
+        gap(base, &left, (i, bi), variant, &right, (j, vj), (b, v, same), rows);
         i = bi + 1;
         j = vj + 1;
     }
@@ -165,7 +167,7 @@ fn gap(
     variant: &View<'_>,
     right: &[usize],
     (j, vj): (usize, usize),
-    (b, v): (usize, usize),
+    (b, v, same): (usize, usize, bool),
     rows: &mut Rows,
 ) {
     let x = left.get(i..bi.min(left.len())).unwrap_or_default();
@@ -205,6 +207,20 @@ fn gap(
         rows.both(FactKind::Name, &verdict, (base, from, b), (variant, to, v));
         return;
     }
+    if let ([p], [q], true) = (x, y, i > 0 && bi < left.len() && vj < right.len()) {
+        let absent =
+            !variant.words_in(v).any(|at| variant.ids[at] == base.ids[*p]) && !base.words_in(b).any(|at| base.ids[at] == variant.ids[*q]);
+        let quoted = base.quoted[*p] || variant.quoted[*q];
+        // `in the county`, `in the town`
+        let led = |view: &View<'_>, at: usize| at >= 2 && view.norm(at - 1) == "the" && BEFORE.contains(&view.norm(at - 2));
+        let nouns = AREAS.contains(&base.norm(*p)) && AREAS.contains(&variant.norm(*q));
+        if nouns && absent && !quoted && led(base, *p) && led(variant, *q) && base.norm(*p - 2) == variant.norm(*q - 2) {
+            let verdict = Verdict::sure(Mark::Altered, "place", 0.6);
+            let (from, to) = (base.span(*p - 2).join(base.span(*p)), variant.span(*q - 2).join(variant.span(*q)));
+            rows.both(FactKind::Place, &verdict, (base, from, b), (variant, to, v));
+            return;
+        }
+    }
     let single = nx.len() == 1 && ny.len() == 1;
     if let (true, true, Some(&p), Some(&q)) = (single, anchored, nx.first(), ny.first()) {
         let other = base.canon[p] != variant.canon[q] && !states(variant, base.norm(p)) && !states(base, variant.norm(q));
@@ -216,7 +232,26 @@ fn gap(
             }
             let verdict = Verdict::sure(Mark::Altered, "name", 0.65);
             rows.both(FactKind::Name, &verdict, (base, base.span(p), b), (variant, variant.span(q), v));
+            return;
         }
+    }
+    if let ([p], [q], true, true) = (x, y, same, anchored && i > 0 && vj < right.len()) {
+        seated((base, *p, b), (variant, *q, v), rows);
+    }
+}
+
+/// One name for another in the seat between the same words, though both texts know both.
+fn seated((base, p, b): (&View<'_>, usize, usize), (variant, q, v): (&View<'_>, usize, usize), rows: &mut Rows) {
+    let absent =
+        !variant.words_in(v).any(|at| variant.ids[at] == base.ids[p]) && !base.words_in(b).any(|at| base.ids[at] == variant.ids[q]);
+    let named = base.named[p] && variant.named[q] && !measures(base, p) && !measures(variant, q);
+    let (one, other) = (base.norm(p), variant.norm(q));
+    let apart = !alias(one, other) && !together(base, one, other) && !together(variant, one, other);
+    // a name that stands nowhere else is left to the rule before
+    let known = states(base, other) && states(variant, one);
+    if named && known && absent && apart && !base.quoted[p] && !variant.quoted[q] {
+        let verdict = Verdict::sure(Mark::Altered, "name", 0.6);
+        rows.both(FactKind::Name, &verdict, (base, base.span(p), b), (variant, variant.span(q), v));
     }
 }
 
@@ -265,6 +300,11 @@ fn wide(view: &View<'_>, at: usize) -> Span {
 
 fn states(view: &View<'_>, norm: &str) -> bool {
     view.text.article.words.iter().any(|w| *w.norm == *norm)
+}
+
+/// Whether one name of the text holds both words.
+fn together(view: &View<'_>, a: &str, b: &str) -> bool {
+    view.text.facts.names.iter().any(|n| n.words.iter().any(|w| w == a) && n.words.iter().any(|w| w == b))
 }
 
 fn roman(w: &str) -> bool {
