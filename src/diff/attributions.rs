@@ -163,7 +163,8 @@ fn silent(x: &Source<'_>, variant: &View<'_>, right: &[Source<'_>], alignment: &
     if nowhere && says && links.first().is_some_and(|l| l.score >= SAME) {
         return true;
     }
-    let elsewhere = right.iter().any(|a| a.words.iter().any(|w| words.contains(w)));
+    let around = |s: usize| links.iter().any(|l| s.abs_diff(l.variant) <= 3);
+    let elsewhere = right.iter().any(|a| around(a.sentence) && a.words.iter().any(|w| words.contains(w)));
     !elsewhere
         && links.first().is_some_and(|l| l.score >= 0.25)
         && links.iter().all(|l| {

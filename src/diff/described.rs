@@ -51,6 +51,18 @@ pub(super) fn described(view: &View<'_>, person: &str, title: &[&str]) -> Option
     best.map(|(_, said)| said)
 }
 
+/// Where all words of a title of three words or more stand in a row.
+pub(super) fn in_a_row(view: &View<'_>, title: &[&str]) -> Option<(Span, usize)> {
+    if title.len() < 3 {
+        return None;
+    }
+    (0..view.sentences()).find_map(|sentence| {
+        let words: Vec<usize> = view.words_in(sentence).filter(|&at| view.content[at] && !view.quoted[at]).collect();
+        let run = words.windows(title.len()).find(|run| run.iter().zip(title).all(|(&at, &word)| view.canon[at] == word))?;
+        Some((view.span(*run.first()?).join(view.span(*run.last()?)), sentence))
+    })
+}
+
 /// What a person comes from or belongs to, in one word.
 pub(super) struct Origin<'a> {
     pub(super) span: Span,

@@ -84,7 +84,9 @@ fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut R
                     && r.kind != FactKind::Date
                     && r.base.as_ref().is_some_and(|s| near(s.span, name.span, r.mark) && s.span.len() < 60)
             });
-        if let (true, true, false, Some(from)) = (linked, gone, told, from) {
+        // whom the variant describes without the place it has read about
+        let described = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span) && moved(r));
+        if let (true, true, false, Some(from)) = (linked || described, gone, told, from) {
             let verdict = Verdict::sure(Mark::Dropped, "place", 0.6);
             rows.dropped(FactKind::Place, &verdict, (base, base.span(from).join(name.span), name.sentence));
         }

@@ -49,8 +49,11 @@ pub(super) fn kept(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, r
             continue;
         }
         used[v] = true;
-        let verdict = Verdict::sure(Mark::Kept, "place", 0.8);
-        rows.both(FactKind::Place, &verdict, (base, from, x.sentence), (variant, to, y.sentence));
+        // without a name it may be no place at all: `in the study`
+        let named = x.words.clone().any(|at| base.named[at]);
+        let (kind, subtype) = if named { (FactKind::Place, "place") } else { (FactKind::Claim, "phrase") };
+        let verdict = Verdict::sure(Mark::Kept, subtype, 0.8);
+        rows.both(kind, &verdict, (base, from, x.sentence), (variant, to, y.sentence));
     }
 }
 

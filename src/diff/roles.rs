@@ -2,7 +2,7 @@
 
 use super::align::Alignment;
 use super::canon::{canon, contrast};
-use super::described::{described, origins};
+use super::described::{described, in_a_row, origins};
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, Mark};
@@ -165,6 +165,12 @@ fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], perso
                 let lead = name.of(base.text.text).len() - name.of(base.text.text).trim_start().len();
                 let verdict = Verdict::sure(Mark::Dropped, "name", 0.7);
                 rows.dropped(FactKind::Name, &verdict, (base, Span::new(name.start + lead, name.end), role.sentence));
+                return;
+            }
+            // the same words for somebody whom the sentence does not name
+            if let Some((span, sentence)) = in_a_row(variant, &title).filter(|_| !gone) {
+                let verdict = Verdict::sure(Mark::Kept, "role", 0.5);
+                rows.both(FactKind::Role, &verdict, (base, role.span, role.sentence), (variant, span, sentence));
                 return;
             }
             // the sentence is otherwise the base's own and no word of the title stands anywhere
