@@ -1,4 +1,6 @@
 //! Ten newsrooms that were looked at (`tests/newsrooms/README.md`): what pairs are, and that nobody is accused falsely.
+
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "what a test cannot do stops it")]
 
 use std::path::Path;
