@@ -288,7 +288,9 @@ fn added(
 
 /// Whether the span names a person whom the other text names.
 fn known_person(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
-    let full = |n: &&Name| n.kind == NameKind::Person || n.kind == NameKind::Other && n.words.len() == 2;
+    let full = |n: &&Name| {
+        n.kind == NameKind::Person || n.kind == NameKind::Other && n.words.len() == 2 && n.span.of(other.text.text).contains(' ')
+    };
     let last: Vec<&str> = other.text.facts.names.iter().filter(full).filter_map(|n| n.words.last()).map(String::as_str).collect();
     let words = view.text.article.words.as_slice();
     view.words_of(span).any(|at| words[at].is_capitalized(view.text.text) && view.norm(at).len() > 3 && last.contains(&view.norm(at)))
