@@ -46,6 +46,10 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
             } else {
                 Verdict::sure(Mark::Reworded, "attribution", 0.6)
             };
+            // who speaks has a row of its own
+            if verdict.mark == Mark::Reworded && another_role(rows, x.span, y.span) {
+                continue;
+            }
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
         } else if let Some(v) = replaced(x, variant, &left, &right, &used, alignment) {
             used[v] = true;
@@ -57,7 +61,9 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
         } else if spoken(rows, Mark::Dropped, x.span) {
             // the row of the dropped quotation says it
         } else if gone(x, variant) || silent(x, variant, &right, alignment) {
-            let verdict = Verdict::sure(Mark::Dropped, "attribution", 0.6);
+            // who agreed or promised something does not vouch for what the sentence says
+            let check = x.verb != "according" && !holds(SAYING, &x.verb);
+            let verdict = Verdict { mark: Mark::Dropped, subtype: "attribution", confidence: if check { 0.4 } else { 0.6 }, check };
             rows.dropped(FactKind::Attribution, &verdict, (base, x.span, x.sentence));
         }
     }
@@ -88,6 +94,16 @@ fn take<'a>(view: &View<'a>) -> Vec<Source<'a>> {
 
 fn source(record: &Attribution) -> Source<'_> {
     Source { record, words: record.source.iter().map(|w| canon(w)).collect() }
+}
+
+/// Whether an altered role lies in both spans.
+fn another_role(rows: &Rows, base: Span, variant: Span) -> bool {
+    rows.list.iter().any(|r| {
+        r.kind == FactKind::Role
+            && r.mark == Mark::Altered
+            && r.base.as_ref().is_some_and(|s| s.span.overlaps(base))
+            && r.variant.as_ref().is_some_and(|s| s.span.overlaps(variant))
+    })
 }
 
 /// Whether a quotation with this mark stands in the sentence of `span`.
@@ -149,7 +165,8 @@ fn silent(x: &Source<'_>, variant: &View<'_>, right: &[Source<'_>], alignment: &
     if nowhere && says && links.first().is_some_and(|l| l.score >= SAME && !named(l)) {
         return true;
     }
-    let elsewhere = right.iter().any(|a| a.words.iter().any(|w| words.contains(w)));
+    let around = |s: usize| links.iter().any(|l| s.abs_diff(l.variant) <= 3);
+    let elsewhere = right.iter().any(|a| around(a.sentence) && a.words.iter().any(|w| words.contains(w)));
     !elsewhere
         && links.first().is_some_and(|l| l.score >= 0.25)
         && links.iter().all(|l| {

@@ -35,7 +35,7 @@ const SAME: &[&[&str]] = &[
     &["shift", "work"], &["sign", "ink"], &["small", "little", "tin"], &["soldier", "troop", "servicem"], &["spokesm", "spokeswom", "spokesperson", "spokesman", "spokeswoman"], &["steal", "stol", "stole", "theft", "stolen"], &["strik", "walkout", "stoppag", "struck"],
     &["student", "pupil"], &["sworn", "oath"], &["talk", "negotiation"], &["teach", "taught", "teacher", "schoolteacher"], &["tell", "told"], &["temporar", "interim"], &["town", "cit"], &["trial", "stud"], &["typical", "averag", "ordinar", "normal"], &["unknown", "anonymou", "unidentified"],
     &["urg", "appeal", "call"], &["victor", "win", "won", "triumph"], &["visitor", "tourist"], &["wait", "await", "staid"], &["weapon", "arm"], &["win", "won"], &["woman", "women"], &["man", "men"], &["writ", "wrot", "written", "wrote"], &["year", "annual", "yearl", "annuall"],
-    &["approximat", "rough"], &["arrest", "custod", "detain"], &["reveal", "disclos"], &["rebuild", "reconstruct", "reconstruction"], &["begun", "begin"], &["arriv", "reach"], &["dosag", "dos"], &["european", "europ"], &["swis", "switzerland"], &["austrian", "austria"], &["british", "britain", "uk"], &["french", "franc"], &["german", "german"], &["russian", "russia"], &["ukrainian", "ukrain"], &["chines", "china"], &["brazilian", "brazil"], &["indonesian", "indonesia"],
+    &["approximat", "rough"], &["arrest", "custod", "detain"], &["reveal", "disclos"], &["rebuild", "reconstruct", "reconstruction"], &["begun", "begin"], &["arriv", "reach"], &["airline", "carrier"], &["dosag", "dos"], &["european", "europ"], &["swis", "switzerland"], &["austrian", "austria"], &["british", "britain", "uk"], &["french", "franc"], &["german", "german"], &["russian", "russia"], &["ukrainian", "ukrain"], &["chines", "china"], &["brazilian", "brazil"], &["indonesian", "indonesia"],
 ];
 
 /// Groups of words of which a thing can be only one: a change inside a group changes the fact.
@@ -47,7 +47,7 @@ const CONTRASTS: &[&[&str]] = &[
     &["first", "last"], &["highest", "lowest"], &["largest", "smallest"], &["biggest", "smallest"], &["best", "worst"], &["oldest", "youngest", "newest"],
     &["morning", "afternoon", "evening", "night"], &["local", "regional", "national", "international", "federal"],
     &["rose", "fell"], &["rise", "fall"], &["increase", "decrease", "increased", "decreased"], &["up", "down"], &["accepted", "rejected"], &["approved", "rejected"],
-    &["brother", "sister", "father", "mother", "son", "daughter", "wife", "husband", "uncle", "aunt", "cousin"],
+    &["brother", "sister", "father", "mother", "son", "daughter", "wife", "husband", "uncle", "aunt", "cousin", "granddaughter", "grandson", "grandmother", "grandfather", "niece", "nephew"],
     &["minor", "serious", "critical"], &["guilty", "innocent"], &["public", "private"], &["left", "right"], &["army", "navy"],
     &["spring", "summer", "autumn", "winter"], &["portrait", "landscape"], &["monthly", "weekly", "daily", "yearly"], &["before", "after"],
 ];

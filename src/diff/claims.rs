@@ -6,7 +6,8 @@ use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
-use crate::facts::Claim;
+use crate::facts::lexicon::{REPORTING, holds, is_negation};
+use crate::facts::{Claim, Name, NameKind};
 
 /// Clauses of one text that are compared.
 const MAX_CLAIMS: usize = 3_000;
@@ -102,7 +103,8 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
     let equal = shared == x.words.len() && shared == y.words.len() || shared >= 2 && only_details(base, x, variant, y);
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
     let inner = shared == x.words.len().min(y.words.len());
-    let verdict = if x.negated != y.negated && !x.quoted && !y.quoted && !told.unquoted(x, y) && (part >= 0.6 || inner) && shared >= 2 {
+    let turned = x.negated != y.negated && !x.quoted && !y.quoted && !told.unquoted(x, y);
+    let verdict = if turned && (part >= 0.6 || inner) && shared >= 2 && !told_otherwise(base, x, variant, y) {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if shared >= 3 && another_degree(base, x.span, variant, y.span) {
         Verdict::sure(Mark::Altered, "degree", 0.6)
@@ -112,6 +114,25 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
         Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
     };
     rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+}
+
+/// Whether a clause is denied and the other says it without: the sentence around the other holds the negation, the
+/// denied word is replaced too (`does not settle`, `leaves open`), or only a piece of the clause is there.
+fn told_otherwise(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -> bool {
+    let negations = |view: &View<'_>, s: usize| view.words_in(s).filter(|&at| is_negation(view.norm(at))).count();
+    let (left, right) = (negations(base, x.sentence), negations(variant, y.sentence));
+    if left > 0 && right > 0 || x.words.len().min(y.words.len()) < 3 && x.words.len().max(y.words.len()) > 3 {
+        return true;
+    }
+    let (view, clause, other, sentence) = if x.negated { (base, x, variant, y.sentence) } else { (variant, y, base, x.sentence) };
+    let words = view.words_of(clause.span);
+    let Some(at) = words.clone().find(|&at| is_negation(view.norm(at))) else { return false };
+    let denied = (at + 1..words.end.min(at + 4)).find(|&at| view.content[at]);
+    let known = denied.is_none_or(|at| other.words_in(sentence).any(|i| other.ids[i] == view.ids[at]));
+    let replaced = |other: &View<'_>, from: &Clause| {
+        other.words_of(from.span).any(|i| other.content[i] && !other.detail[i] && !view.has(other.ids[i]))
+    };
+    !known && replaced(other, if x.negated { y } else { x })
 }
 
 /// `one of the oldest` against `the oldest`.
@@ -255,7 +276,9 @@ fn added(
         // a sentence that the base says nothing of is one added statement
         if !linked && part <= 0.3 && words >= 4 && !stated(rows, whole) {
             sentence = y.sentence;
-            let verdict = Verdict::sure(Mark::Added, "claim", 0.65);
+            // of somebody whom the base names too it may be said in other words
+            let check = known_person(variant, whole, base);
+            let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if check { 0.45 } else { 0.65 }, check };
             rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
             continue;
         }
@@ -266,10 +289,22 @@ fn added(
         let (words, part) = support(variant, y.span, base);
         // in a sentence that is the base's own, a clause without any of its words is new
         let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
-        let firm = !read && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
+        // `called the move long overdue`: what somebody says may be a quotation of the base without its marks
+        let says = variant.words_of(y.span).next().is_some_and(|at| holds(REPORTING, variant.norm(at)));
+        let firm = !read && !says && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
+}
+
+/// Whether the span names a person whom the other text names.
+fn known_person(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
+    let full = |n: &&Name| {
+        n.kind == NameKind::Person || n.kind == NameKind::Other && n.words.len() == 2 && n.span.of(other.text.text).contains(' ')
+    };
+    let last: Vec<&str> = other.text.facts.names.iter().filter(full).filter_map(|n| n.words.last()).map(String::as_str).collect();
+    let words = view.text.article.words.as_slice();
+    view.words_of(span).any(|at| words[at].is_capitalized(view.text.text) && view.norm(at).len() > 3 && last.contains(&view.norm(at)))
 }
 
 /// Whether an invented quotation makes up half of the variant's sentence.

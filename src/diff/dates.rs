@@ -1,8 +1,10 @@
 //! What became of each date and time.
 
 use super::align::Alignment;
+use super::periods::{self, periods};
 use super::rows::{Rows, Verdict};
 use super::seat::crossed;
+use super::vaguer::{Coarser, coarser, implied, in_words};
 use super::view::View;
 use super::{FactKind, Mark};
 use crate::document::Span;
@@ -24,18 +26,24 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
     let right = take(variant);
     let mut used_base = vec![false; left.len()];
     let mut used = vec![false; right.len()];
-    for stage in [Stage::Same, Stage::Moved, Stage::Changed] {
+    periods(base, variant, alignment, rows);
+    let quarters = periods::take(base);
+    for stage in [Stage::Same, Stage::Moved, Stage::Changed, Stage::Record, Stage::Vaguer] {
         let mut pairs = Vec::new();
         for (b, x) in left.iter().enumerate().filter(|&(b, _)| !used_base[b]) {
             for (v, y) in right.iter().enumerate().filter(|&(v, _)| !used[v]) {
                 let link = alignment.score(x.sentence, y.sentence);
+                let common = shared(base, x, variant, y);
+                let once = || stated_once(&left, &right, x, y);
                 let fits = match stage {
                     Stage::Same => link > 0.0 && equal(&x.expr, &y.expr),
-                    Stage::Moved => equal(&x.expr, &y.expr),
-                    Stage::Changed => link > 0.0 && changed(&x.expr, &y.expr) && stated_once(&left, &right, x, y),
+                    Stage::Moved => equal(&x.expr, &y.expr) && (common > 0.0 || full(&x.expr) == full(&y.expr)),
+                    Stage::Changed => link > 0.0 && changed(&x.expr, &y.expr) && once(),
+                    Stage::Record => (common > 0.0 || exchanged(&x.expr, &y.expr)) && slipped(&x.expr, &y.expr) && once(),
+                    Stage::Vaguer => (link > 0.0 || common > 0.0) && coarser(&x.expr, &y.expr).is_some(),
                 };
                 if fits {
-                    pairs.push((link + 0.1 * shared(base, x, variant, y), b, v));
+                    pairs.push((link + 0.1 * common, b, v));
                 }
             }
         }
@@ -61,7 +69,7 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
                 used_base[b] = true;
                 used[v] = true;
                 let verdict = verdict(base, left[b], variant, right[v], stage);
-                let wide = |view: &View<'_>, d: &DateMention| if stage == Stage::Changed { hedged(view, d) } else { d.span };
+                let wide = |view: &View<'_>, d: &DateMention| if verdict.mark == Mark::Kept { d.span } else { hedged(view, d) };
                 let (from, to) = (wide(base, left[b]), wide(variant, right[v]));
                 rows.both(FactKind::Date, &verdict, (base, from, left[b].sentence), (variant, to, right[v].sentence));
             }
@@ -71,13 +79,18 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         // a date that the variant states once for two places of the base
         let repeat = left.iter().enumerate().any(|(o, other)| used_base[o] && equal(&other.expr, &x.expr));
         if !repeat {
-            let vague = matches!(x.expr, DateExpr::Other(_));
+            if let Some((span, sentence, how)) = in_words(x, variant, alignment) {
+                rows.both(FactKind::Date, &told(how), (base, x.span, x.sentence), (variant, span, sentence));
+                continue;
+            }
+            // the row of its quotation says what became of it
+            let vague = matches!(x.expr, DateExpr::Other(_)) || base.words_of(x.span).any(|at| base.quoted[at]);
             let verdict = Verdict { mark: Mark::Dropped, subtype: "date", confidence: if vague { 0.4 } else { 0.75 }, check: vague };
             rows.dropped(FactKind::Date, &verdict, (base, left[b].span, x.sentence));
         }
     }
     for (v, y) in right.iter().enumerate().filter(|&(v, _)| !used[v]) {
-        if !left.iter().any(|x| equal(&x.expr, &y.expr)) {
+        if !left.iter().any(|x| equal(&x.expr, &y.expr)) && !implied(&y.expr, &left) && !within(&y.expr, &quarters) {
             let firm = matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
             let verdict = Verdict { mark: Mark::Added, subtype: "date", confidence: if firm { 0.7 } else { 0.4 }, check: !firm };
             rows.added(FactKind::Date, &verdict, (variant, right[v].span, y.sentence));
@@ -134,6 +147,52 @@ enum Stage {
     Moved,
     /// Another date in sentences that say the same.
     Changed,
+    /// A slip of the pen beside the same words, wherever they stand.
+    Record,
+    /// The same less exactly.
+    Vaguer,
+}
+
+/// Whether a quarter or half of the other text holds the month.
+fn within(y: &DateExpr, quarters: &[periods::Period]) -> bool {
+    matches!(y, DateExpr::Month { year: None, month } if quarters.iter().any(|q| q.holds(*month)))
+}
+
+/// Whether the expression names a year.
+const fn full(x: &DateExpr) -> bool {
+    matches!(x, DateExpr::Month { year: Some(_), .. })
+}
+
+/// Exchanged figures of a year, another month of the same year, a clock time that is off by minutes.
+fn slipped(x: &DateExpr, y: &DateExpr) -> bool {
+    match (x, y) {
+        (DateExpr::Year(_), DateExpr::Year(_)) => exchanged(x, y),
+        (DateExpr::Month { year: Some(a), month: m }, DateExpr::Month { year: Some(b), month: n }) => (a == b) != (m == n),
+        (DateExpr::Clock(_), DateExpr::Clock(_)) => near_clock(x, y),
+        _ => false,
+    }
+}
+
+/// Two years with the same figures in another order: no chance makes two of them.
+fn exchanged(x: &DateExpr, y: &DateExpr) -> bool {
+    let figures = |n: &i16| {
+        let mut out: Vec<char> = n.to_string().chars().collect();
+        out.sort_unstable();
+        out
+    };
+    matches!((x, y), (DateExpr::Year(a), DateExpr::Year(b)) if a != b && figures(a) == figures(b))
+}
+
+fn near_clock(x: &DateExpr, y: &DateExpr) -> bool {
+    let (DateExpr::Clock(a), DateExpr::Clock(b)) = (x, y) else { return false };
+    (i32::from(a.minutes) - i32::from(b.minutes)).abs() <= VAGUE_MINUTES && !equal(x, y)
+}
+
+const fn told(how: Coarser) -> Verdict {
+    match how {
+        Coarser::Vaguer(subtype) => Verdict::sure(Mark::Altered, subtype, 0.6),
+        Coarser::Reworded => Verdict::sure(Mark::Reworded, "date", 0.6),
+    }
 }
 
 fn take<'a>(view: &View<'a>) -> Vec<&'a DateMention> {
@@ -166,14 +225,17 @@ fn changed(x: &DateExpr, y: &DateExpr) -> bool {
 
 /// Neither date stands on the other side: it was exchanged, not moved.
 fn stated_once(left: &[&DateMention], right: &[&DateMention], x: &DateMention, y: &DateMention) -> bool {
-    !right.iter().any(|d| equal(&d.expr, &x.expr)) && !left.iter().any(|d| equal(&d.expr, &y.expr))
+    // a bare month leaves open which year is meant
+    let states = |d: &DateExpr, of: &DateExpr| equal(d, of) && full(d) == full(of);
+    !right.iter().any(|d| states(&d.expr, &x.expr)) && !left.iter().any(|d| states(&d.expr, &y.expr))
 }
 
 fn verdict(base: &View<'_>, x: &DateMention, variant: &View<'_>, y: &DateMention, stage: Stage) -> Verdict {
-    if stage == Stage::Changed {
-        if let (DateExpr::Clock(a), DateExpr::Clock(b)) = (&x.expr, &y.expr)
-            && (i32::from(a.minutes) - i32::from(b.minutes)).abs() <= VAGUE_MINUTES
-        {
+    if let (Stage::Vaguer, Some(how)) = (stage, coarser(&x.expr, &y.expr)) {
+        return told(how);
+    }
+    if matches!(stage, Stage::Changed | Stage::Record) {
+        if near_clock(&x.expr, &y.expr) {
             return Verdict::sure(Mark::Altered, "time_vaguer", 0.7);
         }
         return Verdict::sure(Mark::Altered, "date", 0.8);
@@ -185,7 +247,31 @@ fn verdict(base: &View<'_>, x: &DateMention, variant: &View<'_>, y: &DateMention
     {
         return Verdict::sure(Mark::Altered, "date_attachment", 0.6);
     }
+    if deadline(base, x) && right_before(variant, y) == "on" {
+        return Verdict::sure(Mark::Altered, "date_bound", 0.5);
+    }
+    // `shortly after 4:20` and `around 4:20`
+    let blurred = |view: &View<'_>, d: &DateMention| hedged(view, d).len() > d.span.len();
+    let clock = matches!(x.expr, DateExpr::Clock(_));
+    if clock && blurred(base, x) && blurred(variant, y) && right_before(base, x) != right_before(variant, y) {
+        return Verdict::sure(Mark::Reworded, "time_vaguer", 0.6);
+    }
     Verdict::sure(Mark::Kept, "date", if stage == Stage::Same { 0.95 } else { 0.8 })
+}
+
+/// The word right before the date.
+fn right_before<'a>(view: &View<'a>, d: &DateMention) -> &'a str {
+    let first = view.words_of(d.span).start;
+    first.checked_sub(1).filter(|at| view.words_in(d.sentence).contains(at)).map_or("", |at| view.norm(at))
+}
+
+/// `must meet by Friday`: the date is the last possible one.
+fn deadline(view: &View<'_>, d: &DateMention) -> bool {
+    let first = view.words_of(d.span).start;
+    let late = first >= 3 && view.norm(first - 1) == "than" && view.norm(first - 2) == "later";
+    let bound =
+        view.words_in(d.sentence).take_while(|&at| at < first).any(|at| matches!(view.norm(at), "must" | "shall" | "due" | "required"));
+    late || bound && right_before(view, d) == "by"
 }
 
 /// The word of time before the date and the noun between them, if any: `before a convention in September`.

@@ -23,7 +23,9 @@ const LINKED: f64 = 0.25;
 /// Score of a link between sentences that differ in little.
 const SAME: f64 = 0.6;
 /// Prepositions of place.
-const BEFORE: &[&str] = &["at", "from", "in", "inside", "near", "outside"];
+const BEFORE: &[&str] = &["at", "from", "in", "inside", "near", "off", "on", "outside"];
+/// Nouns for a part of a country.
+const AREAS: &[&str] = &["city", "county", "district", "island", "province", "region", "state", "suburb", "town", "village"];
 /// Bytes of a phrase on either side of a changed word.
 const PHRASE: usize = 24;
 
@@ -54,20 +56,37 @@ pub(super) fn names(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
 
 /// Places that the variant leaves out although it has the sentence.
 fn lost(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
-    let places = base.text.facts.names.iter().take(MAX_NAMES).filter(|n| n.kind == NameKind::Place);
+    // a name of no known kind right behind the preposition and its article
+    let behind = |n: &Name| {
+        let at = base.words_of(n.span).start;
+        let cue = |at: usize| matches!(base.norm(at), "at" | "in" | "near" | "off" | "on" | "outside");
+        n.kind == NameKind::Other && (at >= 1 && cue(at - 1) || at >= 2 && base.norm(at - 1) == "the" && cue(at - 2))
+    };
+    let places = base.text.facts.names.iter().take(MAX_NAMES).filter(|n| n.kind == NameKind::Place || behind(n));
     for name in places {
         let linked = alignment.of_base(name.sentence).first().is_some_and(|l| l.score >= LINKED);
         let words = base.words_of(name.span);
-        let gone = !words.clone().any(|at| variant.has(base.ids[at]) || base.quoted[at]);
+        // of `the Varrel Canal` the first word says which
+        let first = words.start..words.end.min(words.start + 1);
+        let named = name.words.last().is_some_and(|last| variant.text.facts.names.iter().any(|n| n.words.last() == Some(last)));
+        let gone = !named && !first.into_iter().any(|at| variant.has(base.ids[at])) && !words.clone().any(|at| base.quoted[at]);
         let home = base.words_in(name.sentence).start;
         // from its preposition on: `near Velm`, `in the town of Velm`
         let from = (home.max(words.start.saturating_sub(4))..words.start).rev().find(|&at| BEFORE.contains(&base.norm(at)));
-        let told = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span))
-            || rows
-                .list
-                .iter()
-                .any(|r| r.mark == Mark::Altered && r.base.as_ref().is_some_and(|s| near(s.span, name.span, r.mark) && s.span.len() < 60));
-        if let (true, true, false, Some(from)) = (linked, gone, told, from) {
+        // a role that came over in other words tells no place
+        let moved = |r: &crate::facts::Role| {
+            let sides = rows.list.iter().filter(|row| row.kind == FactKind::Role && matches!(row.mark, Mark::Kept | Mark::Reworded));
+            sides.filter_map(|row| row.base.as_ref()).any(|s| s.span == r.span)
+        };
+        let told = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span) && !moved(r))
+            || rows.list.iter().any(|r| {
+                r.mark == Mark::Altered
+                    && r.kind != FactKind::Date
+                    && r.base.as_ref().is_some_and(|s| near(s.span, name.span, r.mark) && s.span.len() < 60)
+            });
+        // whom the variant describes without the place it has read about
+        let described = base.text.facts.roles.iter().any(|r| r.span.overlaps(name.span) && moved(r));
+        if let (true, true, false, Some(from)) = (linked || described, gone, told, from) {
             let verdict = Verdict::sure(Mark::Dropped, "place", 0.6);
             rows.dropped(FactKind::Place, &verdict, (base, base.span(from).join(name.span), name.sentence));
         }
@@ -121,12 +140,12 @@ fn exchanged(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &
             if links > MAX_LINKS {
                 return;
             }
-            pair(base, sentence, variant, link.variant, rows);
+            pair(base, sentence, variant, (link.variant, link.score >= SAME), rows);
         }
     }
 }
 
-fn pair(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Rows) {
+fn pair(base: &View<'_>, b: usize, variant: &View<'_>, (v, same): (usize, bool), rows: &mut Rows) {
     let left: Vec<usize> = base.words_in(b).take(MAX_WORDS).collect();
     let right: Vec<usize> = variant.words_in(v).take(MAX_WORDS).collect();
     let x: Vec<u32> = left.iter().map(|&at| base.ids[at]).collect();
@@ -135,7 +154,7 @@ fn pair(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Rows
     common.push((x.len(), y.len()));
     let (mut i, mut j) = (0, 0);
     for (bi, vj) in common {
-        gap(base, &left, (i, bi), variant, &right, (j, vj), (b, v), rows);
+        gap(base, &left, (i, bi), variant, &right, (j, vj), (b, v, same), rows);
         i = bi + 1;
         j = vj + 1;
     }
@@ -150,7 +169,7 @@ fn gap(
     variant: &View<'_>,
     right: &[usize],
     (j, vj): (usize, usize),
-    (b, v): (usize, usize),
+    (b, v, same): (usize, usize, bool),
     rows: &mut Rows,
 ) {
     let x = left.get(i..bi.min(left.len())).unwrap_or_default();
@@ -179,6 +198,31 @@ fn gap(
             }
         }
     }
+    // `Grade I` and `Grade II`
+    if let ([p], [q], true) = (x, y, i > 0)
+        && roman(base.norm(*p))
+        && roman(variant.norm(*q))
+        && base.text.article.words.get(*p - 1).is_some_and(|w| w.is_capitalized(base.text.text))
+    {
+        let verdict = Verdict::sure(Mark::Altered, "name", 0.65);
+        let (from, to) = (base.span(*p - 1).join(base.span(*p)), variant.span(*q - 1).join(variant.span(*q)));
+        rows.both(FactKind::Name, &verdict, (base, from, b), (variant, to, v));
+        return;
+    }
+    if let ([p], [q], true) = (x, y, i > 0 && bi < left.len() && vj < right.len()) {
+        let absent =
+            !variant.words_in(v).any(|at| variant.ids[at] == base.ids[*p]) && !base.words_in(b).any(|at| base.ids[at] == variant.ids[*q]);
+        let quoted = base.quoted[*p] || variant.quoted[*q];
+        // `in the county`, `in the town`
+        let led = |view: &View<'_>, at: usize| at >= 2 && view.norm(at - 1) == "the" && BEFORE.contains(&view.norm(at - 2));
+        let nouns = AREAS.contains(&base.norm(*p)) && AREAS.contains(&variant.norm(*q));
+        if nouns && absent && !quoted && led(base, *p) && led(variant, *q) && base.norm(*p - 2) == variant.norm(*q - 2) {
+            let verdict = Verdict::sure(Mark::Altered, "place", 0.6);
+            let (from, to) = (base.span(*p - 2).join(base.span(*p)), variant.span(*q - 2).join(variant.span(*q)));
+            rows.both(FactKind::Place, &verdict, (base, from, b), (variant, to, v));
+            return;
+        }
+    }
     let single = nx.len() == 1 && ny.len() == 1;
     if let (true, true, Some(&p), Some(&q)) = (single, anchored, nx.first(), ny.first()) {
         let other = base.canon[p] != variant.canon[q] && !states(variant, base.norm(p)) && !states(base, variant.norm(q));
@@ -190,7 +234,26 @@ fn gap(
             }
             let verdict = Verdict::sure(Mark::Altered, "name", 0.65);
             rows.both(FactKind::Name, &verdict, (base, base.span(p), b), (variant, variant.span(q), v));
+            return;
         }
+    }
+    if let ([p], [q], true, true) = (x, y, same, anchored && i > 0 && vj < right.len()) {
+        seated((base, *p, b), (variant, *q, v), rows);
+    }
+}
+
+/// One name for another in the seat between the same words, though both texts know both.
+fn seated((base, p, b): (&View<'_>, usize, usize), (variant, q, v): (&View<'_>, usize, usize), rows: &mut Rows) {
+    let absent =
+        !variant.words_in(v).any(|at| variant.ids[at] == base.ids[p]) && !base.words_in(b).any(|at| base.ids[at] == variant.ids[q]);
+    let named = base.named[p] && variant.named[q] && !measures(base, p) && !measures(variant, q);
+    let (one, other) = (base.norm(p), variant.norm(q));
+    let apart = !alias(one, other) && !together(base, one, other) && !together(variant, one, other);
+    // a name that stands nowhere else is left to the rule before
+    let known = states(base, other) && states(variant, one);
+    if named && known && absent && apart && !base.quoted[p] && !variant.quoted[q] {
+        let verdict = Verdict::sure(Mark::Altered, "name", 0.6);
+        rows.both(FactKind::Name, &verdict, (base, base.span(p), b), (variant, variant.span(q), v));
     }
 }
 
@@ -241,10 +304,23 @@ fn states(view: &View<'_>, norm: &str) -> bool {
     view.text.article.words.iter().any(|w| *w.norm == *norm)
 }
 
+/// Whether one name of the text holds both words.
+fn together(view: &View<'_>, a: &str, b: &str) -> bool {
+    view.text.facts.names.iter().any(|n| n.words.iter().any(|w| w == a) && n.words.iter().any(|w| w == b))
+}
+
+fn roman(w: &str) -> bool {
+    w.len() <= 4 && w.bytes().all(|c| matches!(c, b'i' | b'v' | b'x'))
+}
+
 /// Spellings of one name (`Zelensky`, `Zelenskyy`), a name and its adjective, an acronym and its words.
 fn alias(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
+    // `Grade I` and `Grade II` are two grades
+    if roman(a) && roman(b) {
+        return false;
+    }
     // an initial
     if shared == 1 && (a.len() == 1 || b.len() == 1) {
         return true;

@@ -191,7 +191,9 @@ fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool
     let first = view.norm(run.start);
     let says = run.clone().any(|at| holds(REPORTING, view.norm(at)));
     let words = content(view, run);
-    if says && words <= 2 || cuts_name(view, run) {
+    // `declared on the steps of the court` beside a quotation: who says it has a row of its own
+    let beside = holds(REPORTING, first) && view.words_in(sentence).any(|at| view.quoted[at]);
+    if says && words <= 2 || beside || cuts_name(view, run) {
         return false;
     }
     let (mark, ends) = (marked(view, run.start, sentence), marked(view, run.end, sentence));

@@ -7,6 +7,7 @@ use super::spelling::american;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
 use crate::document::Span;
+use crate::facts::lexicon::{REPORTING, holds};
 use crate::facts::{Quote, QuoteForm};
 use crate::text::is_stopword;
 use std::collections::BTreeMap;
@@ -28,8 +29,8 @@ struct Pair {
 
 /// Quote rows and the same as fact rows.
 pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> (Vec<QuoteRow>, Vec<FactRow>) {
-    let left = real(base);
-    let right = real(variant);
+    let left = real(base, variant);
+    let right = real(variant, base);
     let mut pairs = Vec::new();
     let mut cells = 0;
     for (b, x) in left.iter().enumerate() {
@@ -62,6 +63,7 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
             used[pair.variant].get_or_insert(pair.base);
         }
     }
+    resumed(&left, &right, &mut found, &mut used);
     let mut rows = Vec::new();
     let mut facts = Vec::new();
     for (b, quote) in left.iter().enumerate() {
@@ -84,10 +86,33 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
     (rows, facts)
 }
 
-/// The quotations that are compared, their words in one spelling.
-fn real(view: &View<'_>) -> Vec<Quote> {
-    let quotes = view.text.facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare).take(MAX_QUOTES);
+/// The quotations that are compared, their words in one spelling. Marks around a single word quote somebody when the other
+/// text has the same word as a quotation.
+fn real(view: &View<'_>, other: &View<'_>) -> Vec<Quote> {
+    let twin = |q: &Quote| other.text.facts.quotes.iter().take(MAX_QUOTES).any(|o| o.form != QuoteForm::Scare && o.words == q.words);
+    let quotes = view.text.facts.quotes.iter().take(MAX_QUOTES).filter(|q| q.form != QuoteForm::Scare || twin(q));
     quotes.map(|q| Quote { words: q.words.iter().map(|w| american(w).into_owned()).collect(), ..q.clone() }).collect()
+}
+
+/// A quotation of the variant that goes on where the counterpart of the same one stopped, a `he said` between: both are it.
+fn resumed(left: &[Quote], right: &[Quote], found: &mut BTreeMap<usize, (Span, usize, QuoteOutcome)>, used: &mut [Option<usize>]) {
+    for v in 0..right.len() {
+        let beside = [v.checked_sub(1), Some(v + 1)].into_iter().flatten().filter(|&o| o < right.len());
+        let owner = beside.filter(|&o| right[o].sentence.abs_diff(right[v].sentence) <= 1).find_map(|o| used[o]);
+        let Some(b) = owner.filter(|_| used[v].is_none()) else { continue };
+        let (whole, part) = (&left[b].words, &right[v].words);
+        let common = lcs(whole, part).len();
+        if whole.len() <= part.len() || part.len() < 3 || common * 5 < part.len() * 3 {
+            continue;
+        }
+        used[v] = Some(b);
+        if let Some((span, _, outcome)) = found.get_mut(&b) {
+            *span = span.join(right[v].span);
+            if common < part.len() {
+                *outcome = QuoteOutcome::WordsChanged;
+            }
+        }
+    }
 }
 
 /// Quotations of the base whose words stand in several quotations of the variant one after the other, a `he said`
@@ -233,7 +258,7 @@ fn dequoted(base: &View<'_>, variant: &View<'_>, quote: &Quote, alignment: &Alig
     for sentence in 0..variant.sentences() {
         let free: Vec<usize> = variant.words_in(sentence).filter(|&at| !variant.quoted[at]).take(MAX_SENTENCE).collect();
         let mut hits: Vec<usize> =
-            free.iter().copied().filter(|&at| variant.content[at] && wanted.binary_search(&variant.canon[at]).is_ok()).collect();
+            free.iter().copied().filter(|&at| variant.content[at] && wanted.iter().any(|w| akin(w, variant.canon[at]))).collect();
         let mut distinct: Vec<&str> = hits.iter().map(|&at| variant.canon[at]).collect();
         distinct.sort_unstable();
         distinct.dedup();
@@ -243,6 +268,7 @@ fn dequoted(base: &View<'_>, variant: &View<'_>, quote: &Quote, alignment: &Alig
         let run = if part > 0.0 { longest_run(&norms, variant, &free) } else { Vec::new() };
         let enough = match distinct.len() {
             0 => false,
+            1 if wanted.len() <= 4 && hits.iter().any(|&at| telling(base, variant, at, &free)) => true,
             1 => wanted.len() <= 4 && (link >= 0.25 || link > 0.0 && speaker || wanted.len() <= 2 && speaker) || run.len() >= 4,
             n => part >= 0.5 || part >= 0.34 && (link > 0.0 || speaker) || n >= 3 && part >= 0.3 && speaker || run.len() >= 5,
         };
@@ -267,6 +293,22 @@ fn dequoted(base: &View<'_>, variant: &View<'_>, quote: &Quote, alignment: &Alig
         }
     }
     Some((span, sentence))
+}
+
+/// Two forms of one word: equal stems, or a stem with an ending (`pray`, `prayer`).
+fn akin(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    a == b || short.len() >= 4 && long.len() <= short.len() + 2 && long.starts_with(short)
+}
+
+/// Whether one word tells that the sentence holds the quotation: a number that stands once in each text, or a word that
+/// does, in a sentence of somebody's saying.
+fn telling(base: &View<'_>, variant: &View<'_>, at: usize, sentence: &[usize]) -> bool {
+    let word = variant.canon[at];
+    let once = |view: &View<'_>| view.canon.iter().filter(|w| akin(w, word)).count() == 1;
+    let figure = word.len() >= 3 && word.bytes().all(|c| c.is_ascii_digit());
+    let said = || sentence.iter().any(|&i| holds(REPORTING, variant.norm(i)));
+    once(base) && once(variant) && !variant.named[at] && (figure || word.len() >= 4 && said())
 }
 
 fn same_speaker(variant: &View<'_>, quote: &Quote, sentence: usize) -> bool {

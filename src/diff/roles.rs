@@ -2,6 +2,7 @@
 
 use super::align::Alignment;
 use super::canon::{canon, contrast};
+use super::described::{described, in_a_row, origins};
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, Mark};
@@ -24,6 +25,7 @@ const LEADERS: &[&str] = &[
     "chairman",
     "chairwoman",
     "chief",
+    "commander",
     "director",
     "executive",
     "head",
@@ -55,13 +57,21 @@ const SHORT: &[(&str, &str)] = &[
     ("supt", "superintendent"),
 ];
 
+/// Words that name somebody by another person: they go with any office.
+const RELATIVE: &[&str] = &["colleague", "counterpart", "number", "opposite", "predecessor", "rival", "successor"];
+
 /// Words of a title that add nothing.
-const EMPTY: &[&str] = &["col", "dr", "gen", "has", "is", "maj", "old", "prof", "the", "was", "who", "works", "year"];
+#[rustfmt::skip]
+const EMPTY: &[&str] = &[
+    "col", "dr", "ex", "former", "gen", "has", "is", "maj", "old", "one", "onetime", "prof", "the", "then", "time", "was", "who", "works", "year",
+];
 
 /// Adds the rows of all roles.
 pub(super) fn roles(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
     let left = by_person(base);
-    let right = by_person(variant);
+    let right: BTreeMap<&str, Vec<&Role>> =
+        by_person(variant).into_iter().map(|(person, list)| (respelled(base, variant, person, &left), list)).collect();
+    moved_home(base, variant, rows);
     for (person, list) in &left {
         let others = right.get(person).map_or(&[][..], Vec::as_slice);
         for role in list {
@@ -73,11 +83,46 @@ pub(super) fn roles(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         if !before.is_empty() {
             continue;
         }
-        if let Some(role) = list.first() {
-            let verdict = Verdict::sure(Mark::Added, "role", 0.75);
-            rows.added(FactKind::Role, &verdict, (variant, role.span, role.sentence));
+        let Some(role) = list.first() else { continue };
+        // the base may say it of the same person in words that no rule takes for a role
+        let title = words(variant, role);
+        if let Some(said) = described(base, person, &title) {
+            let verdict = if said.whole { Verdict::sure(Mark::Kept, "role", 0.7) } else { Verdict::sure(Mark::Reworded, "role", 0.5) };
+            rows.both(FactKind::Role, &verdict, (base, said.span, said.sentence), (variant, role.span, role.sentence));
+            continue;
+        }
+        let verdict = Verdict::sure(Mark::Added, "role", 0.75);
+        rows.added(FactKind::Role, &verdict, (variant, role.span, role.sentence));
+    }
+}
+
+/// `Bolonia's Jo Park` and `Jo Park of Velmany`: two countries, clubs or firms of one person.
+fn moved_home(base: &View<'_>, variant: &View<'_>, rows: &mut Rows) {
+    let right = origins(variant);
+    for (person, home) in origins(base) {
+        let Some(other) = right.get(person) else { continue };
+        let stands = |view: &View<'_>, word: &str| {
+            let stem: String = word.chars().take(5).collect();
+            view.text.article.words.iter().any(|w| w.norm.starts_with(&stem))
+        };
+        if home.word != other.word && !stands(variant, home.word) && !stands(base, other.word) {
+            let verdict = Verdict::sure(Mark::Altered, "role", 0.6);
+            rows.both(FactKind::Role, &verdict, (base, home.span, home.sentence), (variant, other.span, other.sentence));
         }
     }
+}
+
+/// The name that the base gives to a person whom it spells otherwise (`Orlenskyi`, `Orlensky`), else the name itself.
+fn respelled<'a>(base: &View<'_>, variant: &View<'_>, person: &'a str, left: &BTreeMap<&'a str, Vec<&Role>>) -> &'a str {
+    let like = |other: &str| {
+        let same = person.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let longer = person.chars().count().max(other.chars().count());
+        same >= 4 && same + 2 >= longer
+    };
+    if is_named(base, person) {
+        return person;
+    }
+    left.keys().copied().find(|other| like(other) && !is_named(variant, other)).unwrap_or(person)
 }
 
 fn by_person<'a>(view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a Role>> {
@@ -106,10 +151,15 @@ fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], perso
             rows.both(FactKind::Role, &verdict, (base, role.span, role.sentence), (variant, other.span, other.sentence));
         }
         None => {
+            let title = words(base, role);
+            if let Some(said) = described(variant, person, &title).filter(|s| s.whole || title.len() > 2) {
+                let verdict = Verdict::sure(if said.whole { Mark::Kept } else { Mark::Reworded }, "role", 0.6);
+                rows.both(FactKind::Role, &verdict, (base, role.span, role.sentence), (variant, said.span, said.sentence));
+                return;
+            }
             // a person who is still named may be described in words that no rule takes for a role
             let gone = !is_named(variant, person);
             // the role stays and the name goes
-            let title = words(base, role);
             if gone && !title.is_empty() && title.iter().all(|w| variant.canon.contains(w)) {
                 let name = if role.title.start <= role.span.start { Span::new(role.title.end, role.span.end) } else { role.span };
                 let lead = name.of(base.text.text).len() - name.of(base.text.text).trim_start().len();
@@ -117,11 +167,19 @@ fn one(base: &View<'_>, role: &Role, variant: &View<'_>, others: &[&Role], perso
                 rows.dropped(FactKind::Name, &verdict, (base, Span::new(name.start + lead, name.end), role.sentence));
                 return;
             }
+            // the same words for somebody whom the sentence does not name
+            if let Some((span, sentence)) = in_a_row(variant, &title).filter(|_| !gone) {
+                let verdict = Verdict::sure(Mark::Kept, "role", 0.5);
+                rows.both(FactKind::Role, &verdict, (base, role.span, role.sentence), (variant, span, sentence));
+                return;
+            }
             // the sentence is otherwise the base's own and no word of the title stands anywhere
             let link = alignment.of_base(role.sentence).first().filter(|l| l.score >= SAME);
+            let own: Vec<&str> = base.words_of(role.title).filter(|&at| base.named[at]).map(|at| base.canon[at]).collect();
+            let plain: Vec<&str> = title.iter().copied().filter(|w| !own.contains(w)).collect();
             let bare = link.is_some_and(|l| variant.words_in(l.variant).any(|at| variant.norm(at) == person))
-                && !title.is_empty()
-                && !title.iter().any(|w| variant.canon.contains(w));
+                && !plain.is_empty()
+                && !plain.iter().any(|w| variant.canon.contains(w));
             let firm = gone || bare;
             let verdict = Verdict { mark: Mark::Dropped, subtype: "role", confidence: if gone { 0.8 } else { 0.5 }, check: !firm };
             rows.dropped(FactKind::Role, &verdict, (base, role.span, role.sentence));
@@ -154,7 +212,7 @@ fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
         if prime {
             out.pop();
         }
-        last = norm;
+        let before = std::mem::replace(&mut last, norm);
         let digits = norm.as_bytes().first().is_some_and(u8::is_ascii_digit);
         if is_stopword(norm) || EMPTY.contains(&norm) || ADDRESS.contains(&norm) || digits || norm == "aged" {
             continue;
@@ -163,6 +221,9 @@ fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
             "premier"
         } else if LEADERS.contains(&norm) {
             "leader"
+        } else if norm == "secretary" && !matches!(before, "general" | "permanent" | "press" | "private") && view.norm(at + 1) != "general"
+        {
+            canon("minister")
         } else if norm == "interior" {
             canon("home")
         } else if norm == "defense" {
@@ -191,7 +252,10 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
     if rx.iter().any(|p| !ry.contains(p) && ry.iter().any(|q| !rx.contains(q) && contrast(p, q))) {
         return Likeness::Other;
     }
-    let former = |list: &[String]| list.iter().any(|w| matches!(w.as_str(), "former" | "ex" | "then" | "outgoing" | "onetime"));
+    let former = |list: &[String]| {
+        list.iter().any(|w| matches!(w.as_str(), "former" | "ex" | "then" | "outgoing" | "onetime"))
+            || list.windows(2).any(|w| w == ["one", "time"])
+    };
     if former(&rx) != former(&ry) && !ry.iter().any(|w| w == "outgoing") && !rx.iter().any(|w| w == "outgoing") && shared > 0 {
         return Likeness::Other;
     }
@@ -201,10 +265,16 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
         return Likeness::Other;
     }
     if only_x.is_empty() && only_y.is_empty() {
-        return Likeness::Equal;
+        // `managing director` and `chief executive` lead alike
+        let leads = |own: &[String], other: &[String]| own.iter().any(|w| LEADERS.contains(&w.as_str()) && !other.contains(w));
+        return if leads(&rx, &ry) && leads(&ry, &rx) { Likeness::Close } else { Likeness::Equal };
     }
     if only_x.is_empty() || only_y.is_empty() {
         return if shared > 0 { Likeness::Close } else { Likeness::Unclear };
+    }
+    let relative = |list: &[String]| list.iter().any(|w| RELATIVE.contains(&w.as_str()));
+    if shared == 0 && relative(&rx) != relative(&ry) {
+        return Likeness::Close;
     }
     if shared == 0 {
         // nothing in common: another role, or another side of the same person
@@ -214,7 +284,10 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
     let head = |list: &[String]| list.iter().rev().find(|w| crate::facts::lexicon::is_role_noun(w)).cloned();
     let (hx, hy) = (head(&rx), head(&ry));
     let lead = |h: &Option<String>| h.as_deref().is_none_or(|w| LEADERS.contains(&w));
-    let same = hx == hy || lead(&hx) && lead(&hy) || only_x.contains(&"premier") || only_y.contains(&"premier");
+    let office = |h: &Option<String>| matches!(h.as_deref(), Some("minister" | "secretary"));
+    let kin = |a: &Option<String>, b: &Option<String>| a.as_deref().map(canon) == b.as_deref().map(canon);
+    let same =
+        kin(&hx, &hy) || office(&hx) && office(&hy) || lead(&hx) && lead(&hy) || only_x.contains(&"premier") || only_y.contains(&"premier");
     if !same {
         return Likeness::Other;
     }

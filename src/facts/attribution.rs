@@ -5,10 +5,23 @@ use super::lexicon::{HEDGE_ADVERBS, HEDGED_VERBS, REPORTING, SAYING, holds};
 use super::speaker::subject;
 use super::tokens::{Gap, Tokens};
 use crate::extract::Article;
-use crate::text::{is_stopword, stem};
+use crate::text::{is_quote_mark, is_stopword, stem};
 
 /// Words of a source after the verb or after `according to`.
 const MAX_SOURCE: usize = 9;
+
+/// Words after a verb of saying that cannot open its subject. Sorted.
+#[rustfmt::skip]
+const LED: &[&str] = &[
+    "about", "after", "at", "before", "by", "during", "earlier", "he", "in", "it", "later", "of", "on", "she", "that", "there", "they", "to", "we",
+    "yesterday",
+];
+
+/// Verbs that make a clause of what follows. Sorted.
+#[rustfmt::skip]
+const FINITE: &[&str] = &[
+    "are", "can", "could", "did", "had", "has", "have", "is", "may", "might", "must", "should", "was", "were", "will", "would",
+];
 
 /// Attributions of the body, in text order.
 pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
@@ -18,7 +31,8 @@ pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
         for at in 0..tokens.len() {
             let norm = tokens.norm(at);
             if norm == "according" && tokens.norm(at + 1) == "to" {
-                push(&tokens, (at, phrase_end(&tokens, at + 2)), (at + 2, phrase_end(&tokens, at + 2)), at, sentence, &mut out);
+                let end = named_after(&tokens, phrase_end(&tokens, at + 2));
+                push(&tokens, (at, end), (at + 2, end), at, sentence, &mut out);
             } else if holds(HEDGE_ADVERBS, norm) {
                 out.push(Attribution { span: tokens.cover(at, at), source: Vec::new(), verb: norm.to_string(), hedged: true, sentence });
             } else if holds(REPORTING, norm) && !noun(&tokens, at) {
@@ -46,17 +60,54 @@ fn noun(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attribution>) {
-    if let Some((from, to)) = subject(tokens, at) {
+    if let Some((from, to)) = subject(tokens, at).or_else(|| apart(tokens, at)) {
         push(tokens, (from, at), (from, to), at, sentence, out);
     } else if holds(SAYING, tokens.norm(at)) && tokens.gap(at) == Gap::Space && at > 0 && tokens.gap(at - 1) != Gap::Space {
         // `, said Otto Weiss`
-        let inverted = matches!(tokens.norm(at), "said" | "says" | "added" | "told" | "warned" | "announced");
+        let inverted = matches!(tokens.norm(at), "said" | "says" | "added" | "warned" | "announced");
         if !inverted || matches!(tokens.norm(at + 1), "that" | "it" | "there") {
             return;
         }
         let end = phrase_end(tokens, at + 1);
         push(tokens, (at, end), (at + 1, end), at, sentence, out);
     }
+}
+
+/// `Otto Weiss, the mayor, said the pier was safe`: the subject before its apposition. What follows the verb must show
+/// that the subject does not.
+fn apart(tokens: &Tokens<'_>, at: usize) -> Option<(usize, usize)> {
+    if !holds(SAYING, tokens.norm(at)) || at < 3 || tokens.gap(at - 1) != Gap::Comma || tokens.between(at - 1).contains(is_quote_mark) {
+        return None;
+    }
+    let told = tokens.norm(at) == "told" || holds(LED, tokens.norm(at + 1)) || {
+        let end = phrase_end(tokens, at + 1);
+        (at + 2..=end).any(|i| holds(FINITE, tokens.norm(i)))
+    };
+    if !told {
+        return None;
+    }
+    let mut from = at - 1;
+    let mut commas = 0;
+    while from > 0 && at - from <= MAX_SOURCE {
+        match tokens.gap(from - 1) {
+            Gap::Space | Gap::Hyphen => {}
+            Gap::Comma if commas == 0 && !tokens.between(from - 1).contains(is_quote_mark) => commas += 1,
+            _ => break,
+        }
+        from -= 1;
+    }
+    // both the name and what is set beside it
+    (commas == 1).then_some((from, at - 1))
+}
+
+/// `according to one resident, Otto Weiss`: the name after the comma belongs to the source.
+fn named_after(tokens: &Tokens<'_>, end: usize) -> usize {
+    let cased = |at: usize| tokens.capitalized(at) && !is_stopword(tokens.norm(at));
+    if tokens.gap(end) != Gap::Comma || cased(end) || !cased(end + 1) || !cased(end + 2) || tokens.gap(end + 1) != Gap::Space {
+        return end;
+    }
+    let more = (end + 2..end + 5).take_while(|&at| cased(at) && tokens.gap(at - 1) == Gap::Space).count();
+    end + 1 + more
 }
 
 fn phrase_end(tokens: &Tokens<'_>, from: usize) -> usize {

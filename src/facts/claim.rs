@@ -50,15 +50,20 @@ fn between(tokens: &Tokens<'_>, at: usize) -> bool {
 fn cuts(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
     let between = tokens.between(at).trim();
     let sign =
-        between.chars().all(|c| matches!(c, '%' | '$' | '\u{20AC}' | '\u{A3}' | '\u{A5}' | '\'' | '\u{2019}')) && !between.is_empty();
+        between.chars().all(|c| matches!(c, '%' | '$' | '\u{20AC}' | '\u{A3}' | '\u{A5}' | '\'' | '\u{2019}' | '/')) && !between.is_empty();
     !sign && (at + 1 - from >= 2 || at + 1 == tokens.len())
+}
+
+/// `no later than`, `not only`: a bound or an emphasis, nothing is denied.
+fn bounds(tokens: &Tokens<'_>, at: usize) -> bool {
+    let than = tokens.norm(at + 2) == "than";
+    let no = matches!(tokens.norm(at), "no" | "not");
+    no && (than || matches!(tokens.norm(at + 1), "only" | "just" | "merely"))
 }
 
 fn push(tokens: &Tokens<'_>, from: usize, to: usize, sentence: usize, out: &mut Vec<Claim>) {
     let stems: Vec<String> = (from..=to).map(|i| tokens.norm(i)).filter(|w| !is_stopword(w)).map(|w| stem(w).to_string()).collect();
-    // `no fewer than 80`, `no later than May` set a limit and deny nothing
-    let limit = |i: usize| tokens.norm(i + 2) == "than" && matches!(tokens.norm(i), "no" | "not");
-    let negated = (from..=to).any(|i| is_negation(tokens.norm(i)) && !limit(i));
+    let negated = (from..=to).any(|i| is_negation(tokens.norm(i)) && !bounds(tokens, i));
     out.push(Claim { span: tokens.cover(from, to), stems, negated, sentence });
 }
 

@@ -63,14 +63,14 @@ fn title_before(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
     }
     // `the union's managing director, Ana Ruiz` has a comma; its noun must then be lower case and definite
     let comma = tokens.gap(at) == Gap::Comma;
-    let short = lexicon::is_short_title(tokens.norm(at));
     while at > 0 && holds(lexicon::ADDRESS, tokens.norm(at)) && tokens.gap(at - 1) == Gap::Space {
         at -= 1;
     }
-    let short = short && !holds(lexicon::ADDRESS, tokens.norm(at));
-    if at >= 2 && tokens.norm(at - 1) == "of" && lexicon::is_role_noun(tokens.norm(at - 2)) && tokens.capitalized(at - 2) {
+    if at >= 1 && tokens.norm(at) == "number" && tokens.norm(at - 1) == "opposite" {
+        at -= 1;
+    } else if at >= 2 && tokens.norm(at - 1) == "of" && lexicon::is_role_noun(tokens.norm(at - 2)) && tokens.capitalized(at - 2) {
         at -= 2;
-    } else if !lexicon::is_role_noun(tokens.norm(at)) && !short && !lexicon::is_short_title(tokens.norm(at)) {
+    } else if !lexicon::is_role_noun(tokens.norm(at)) && !lexicon::is_short_title(tokens.norm(at)) {
         return None;
     }
     let mut from = at;
@@ -130,7 +130,7 @@ fn apposition(tokens: &Tokens<'_>, last: usize) -> Option<(usize, usize)> {
     }
     let first = tokens.norm(from);
     let second = tokens.norm(from + 1);
-    let fits = matches!(first, "a" | "an" | "the" | "former" | "then")
+    let fits = matches!(first, "a" | "an" | "the" | "former" | "then" | "his" | "her" | "its" | "their")
         || lexicon::is_role_noun(first)
         || first == "who" && holds(HOLDING, second)
         || lexicon::is_title_part(first) && !tokens.capitalized(from)
@@ -142,12 +142,15 @@ fn apposition(tokens: &Tokens<'_>, last: usize) -> Option<(usize, usize)> {
     while to + 1 < tokens.len() && to - from < MAX_AFTER && matches!(tokens.gap(to), Gap::Space | Gap::Hyphen) {
         // `a local nurse involved in the study`: the participle says something else
         let clause = tokens.norm(to + 1).ends_with("ed") && matches!(tokens.norm(to + 2), "in" | "by" | "with" | "at" | "to");
-        if clause && first != "who" || holds(REPORTING, tokens.norm(to + 1)) || tokens.norm(to + 1) == "who" {
+        // `the state's ministry` states nothing
+        let reports = holds(REPORTING, tokens.norm(to + 1)) && !tokens.possessive(to + 1);
+        if clause && first != "who" || reports || tokens.norm(to + 1) == "who" {
             break;
         }
         to += 1;
     }
-    let names_role = first == "who" || (from..=to).any(|i| lexicon::is_role_noun(tokens.norm(i)));
+    let names_role = first == "who"
+        || (from..=to).any(|i| lexicon::is_role_noun(tokens.norm(i)) || tokens.norm(i) == "opposite" && tokens.norm(i + 1) == "number");
     (names_role && to > from || lexicon::is_role_noun(first)).then_some((from, to))
 }
 

@@ -33,11 +33,26 @@ fn spoken(r: Reader<'_>, at: usize) -> Option<Hit> {
         };
     }
     let hour = names::number(norm).filter(|h| (1..=12).contains(h))?;
+    // `ten at night`, `six in the morning`
+    if let Some((len, late)) = half_of_day(r, at + 1, hour) {
+        return Some(hit(1 + len, u16::from(hour) % 12 * 60 + if late { 720 } else { 0 }, true));
+    }
     let long = r.norm(at + 1) == "o" && r.norm(at + 2) == "clock";
     if r.norm(at + 1) != "oclock" && !long {
         return None;
     }
     Some(hit(if long { 3 } else { 2 }, u16::from(hour) * 60, false))
+}
+
+/// The words at `at` that say which half of the day an hour belongs to: how many, and whether it is the second half.
+fn half_of_day(r: Reader<'_>, at: usize, hour: u8) -> Option<(usize, bool)> {
+    let joined = |n: usize| (at - 1..at - 1 + n).all(|i| r.spaced(i));
+    match (r.norm(at), r.norm(at + 1), r.norm(at + 2)) {
+        ("at", "night", _) if joined(2) => Some((2, (6..12).contains(&hour))),
+        ("in", "the", "morning") if joined(3) => Some((3, false)),
+        ("in", "the", "afternoon" | "evening") if joined(3) => Some((3, true)),
+        _ => None,
+    }
 }
 
 fn figures(r: Reader<'_>, at: usize) -> Option<Hit> {

@@ -197,6 +197,8 @@ pub(super) fn year(r: Reader<'_>, at: usize) -> Option<Hit> {
         "in" | "of" | "during" | "from" | "by" | "before" | "after" | "im" | "jahr" | "em" | "année" => {
             (1500..2150).contains(&year) && !counted && !plural
         }
+        // `dates back to 1887`
+        "to" if r.norm(at.wrapping_sub(2)) == "back" => (1500..2150).contains(&year) && !counted && !plural,
         "a" | "the" | "its" | "his" | "her" | "their" | "to" | "and" | "between" | "year" | "s" => {
             (1900..2100).contains(&year) && !counted && !plural
         }

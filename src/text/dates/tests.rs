@@ -94,3 +94,12 @@ fn any_text_is_safe() {
         let _ = found(text);
     }
 }
+
+#[test]
+fn hours_with_their_part_of_the_day() {
+    let clock = |minutes| DateExpr::Clock(Clock { minutes, half_known: true });
+    assert_eq!(found("before ten at night on the pier"), [("ten at night", clock(22 * 60))]);
+    assert_eq!(found("by six in the morning"), [("six in the morning", clock(6 * 60))]);
+    assert_eq!(found("at four in the afternoon"), [("four in the afternoon", clock(16 * 60))]);
+    assert!(found("ten nights at sea").is_empty());
+}
