@@ -17,6 +17,9 @@ const MAX_POSTINGS: usize = 60;
 /// Score of a link between sentences that are nearly the same.
 const CLOSE: f64 = 0.5;
 
+/// Share of the base's sentences without a counterpart from which a new sentence of the variant may be one of them.
+const LEFT_OVER: f64 = 0.15;
+
 /// Words that only look like superlatives.
 const NOUNS_IN_EST: &[&str] = &["arrest", "conquest", "contest", "forest", "harvest", "interest", "latest", "priest", "protest", "request"];
 
@@ -260,6 +263,7 @@ fn added(
     rows: &mut Rows,
 ) {
     let holding = holding(base);
+    let leftover = in_other_words(base, variant, alignment);
     let mut sentence = usize::MAX;
     for (y, other) in right.iter().zip(of_variant) {
         if other.is_some() || y.quoted || y.words.len() < 2 || y.sentence == sentence {
@@ -276,8 +280,9 @@ fn added(
         // a sentence that the base says nothing of is one added statement
         if !linked && part <= 0.3 && words >= 4 && !stated(rows, whole) {
             sentence = y.sentence;
-            // of somebody whom the base names too it may be said in other words
-            let check = known_person(variant, whole, base);
+            // of somebody whom the base names too it may be said in other words; and where sentences of the base are left over,
+            // it may be one of these, unless it names somebody or something that the base does not
+            let check = known_person(variant, whole, base) || leftover && !names_new(variant, whole, base) && !dated_new(rows, whole);
             let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if check { 0.45 } else { 0.65 }, check };
             rows.added(FactKind::Claim, &verdict, (variant, whole, y.sentence));
             continue;
@@ -295,6 +300,26 @@ fn added(
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
+}
+
+/// Whether the variant is told in other words and left sentences of the base over: then a sentence of it may say what one of these says.
+fn in_other_words(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> bool {
+    let unlinked = (0..base.sentences()).filter(|&s| alignment.of_base(s).is_empty()).count();
+    let best: Vec<f64> = (0..variant.sentences()).filter_map(|s| alignment.of_variant(s).first().map(|l| l.score)).collect();
+    let mean = best.iter().sum::<f64>() / best.len().max(1) as f64;
+    unlinked as f64 > LEFT_OVER * base.sentences() as f64 && mean < CLOSE
+}
+
+/// Whether a day inside the variant's span is surely new.
+fn dated_new(rows: &Rows, span: Span) -> bool {
+    let new = |r: &FactRow| r.kind == FactKind::Date && r.mark == Mark::Added && !r.check;
+    rows.list.iter().any(|r| new(r) && r.variant.as_ref().is_some_and(|s| span.contains(s.span)))
+}
+
+/// Whether the span has a name of which the other text has no word.
+fn names_new(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
+    let names = view.text.facts.names.iter().filter(|n| span.contains(n.span));
+    names.into_iter().any(|n| view.words_of(n.span).all(|at| !other.has(view.ids[at])))
 }
 
 /// Whether the span names a person whom the other text names.
