@@ -1,0 +1,90 @@
+//! The rows of a report by id, and the names of its documents: made once, looked up everywhere.
+
+use super::plain::Plain;
+use std::collections::HashMap;
+use wirecopy::report::{DiffRow, DocumentRow, PairRow, TraceReport};
+
+/// Longest name of a document in a column or a box.
+const NAME: usize = 40;
+
+/// A report with its look-up tables.
+pub(super) struct Catalogue<'a> {
+    pub(super) report: &'a TraceReport,
+    by_id: HashMap<&'a str, usize>,
+    pairs: HashMap<(&'a str, &'a str), &'a PairRow>,
+    by_pair: HashMap<(&'a str, &'a str), &'a DiffRow>,
+    diffs: HashMap<&'a str, Vec<&'a DiffRow>>,
+    names: Vec<Plain>,
+}
+
+impl<'a> Catalogue<'a> {
+    pub(super) fn new(report: &'a TraceReport) -> Self {
+        let mut diffs: HashMap<&str, Vec<&DiffRow>> = HashMap::new();
+        for d in &report.fact_diffs {
+            diffs.entry(&d.base).or_default().push(d);
+        }
+        Self {
+            report,
+            by_id: report.documents.iter().enumerate().map(|(i, d)| (d.id.as_str(), i)).collect(),
+            pairs: report.pairs.iter().map(|p| ((p.a.as_str(), p.b.as_str()), p)).collect(),
+            by_pair: report.fact_diffs.iter().map(|d| ((d.base.as_str(), d.variant.as_str()), d)).collect(),
+            diffs,
+            names: names(&report.documents),
+        }
+    }
+
+    /// The number of a document in the report.
+    pub(super) fn index(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The document with this number.
+    pub(super) fn document(&self, index: usize) -> &'a DocumentRow {
+        &self.report.documents[index]
+    }
+
+    /// What the document is called on the page: its outlet, or its file, told apart from others of the same name.
+    pub(super) fn name(&self, index: usize) -> &Plain {
+        &self.names[index]
+    }
+
+    /// What an id is called; the id itself where the report does not hold it.
+    pub(super) fn name_of(&self, id: &str) -> Plain {
+        self.index(id).map_or_else(|| Plain::from(id), |i| self.name(i).clone())
+    }
+
+    /// The verdict on a pair, in either order.
+    pub(super) fn pair(&self, a: &str, b: &str) -> Option<&'a PairRow> {
+        self.pairs.get(&if a < b { (a, b) } else { (b, a) }).copied()
+    }
+
+    /// The fact diff of a pair.
+    pub(super) fn diff(&self, base: &str, variant: &str) -> Option<&'a DiffRow> {
+        self.by_pair.get(&(base, variant)).copied()
+    }
+
+    /// The fact diffs with this base.
+    pub(super) fn diffs(&self, base: &str) -> &[&'a DiffRow] {
+        self.diffs.get(base).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn names(documents: &[DocumentRow]) -> Vec<Plain> {
+    let file = |d: &DocumentRow| d.id.rsplit(['/', '\\']).next().unwrap_or(&d.id).to_owned();
+    let outlet = |d: &DocumentRow| Plain::cut(d.publisher.as_deref().filter(|p| !p.trim().is_empty()).unwrap_or(""), NAME);
+    let candidates = |d: &DocumentRow| {
+        let (outlet, file) = (outlet(d), Plain::cut(&file(d), NAME));
+        let both = if outlet.is_empty() { file.clone() } else { Plain::from(format!("{outlet} ({file})")) };
+        [if outlet.is_empty() { file } else { outlet }, both, Plain::from(&d.id)]
+    };
+    let all: Vec<[Plain; 3]> = documents.iter().map(candidates).collect();
+    let mut count: HashMap<&Plain, usize> = HashMap::new();
+    for names in &all {
+        // A name counts once for each document that could bear it.
+        *count.entry(&names[0]).or_default() += 1;
+        if names[1] != names[0] {
+            *count.entry(&names[1]).or_default() += 1;
+        }
+    }
+    all.iter().map(|names| names.iter().find(|n| count.get(n).is_none_or(|c| *c == 1)).unwrap_or(&names[2]).clone()).collect()
+}
