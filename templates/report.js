@@ -124,8 +124,8 @@
     sides.replaceChildren();
     if (select.value === "") return;
     const reading = JSON.parse(cluster.querySelector(".readings").textContent)[Number(select.value)];
-    const names = select.selectedOptions[0].textContent.split(" → ");
-    sides.append(side(names[0], reading.a, reading, false), side(names.slice(1).join(" → "), reading.b, reading, true));
+    const name = (number) => one(`d${number}`).querySelector("h5").textContent;
+    sides.append(side(name(reading.a), reading.a, reading, false), side(name(reading.b), reading.b, reading, true));
   };
   const link = (span) => {
     const sides = span.closest(".sides");

@@ -69,22 +69,29 @@ impl<'a> Catalogue<'a> {
     }
 }
 
+/// The first of these that no other document could bear: outlet, outlet with file, file, folder and file, id.
 fn names(documents: &[DocumentRow]) -> Vec<Plain> {
-    let file = |d: &DocumentRow| d.id.rsplit(['/', '\\']).next().unwrap_or(&d.id).to_owned();
-    let outlet = |d: &DocumentRow| Plain::cut(d.publisher.as_deref().filter(|p| !p.trim().is_empty()).unwrap_or(""), NAME);
     let candidates = |d: &DocumentRow| {
-        let (outlet, file) = (outlet(d), Plain::cut(&file(d), NAME));
-        let both = if outlet.is_empty() { file.clone() } else { Plain::from(format!("{outlet} ({file})")) };
-        [if outlet.is_empty() { file } else { outlet }, both, Plain::from(&d.id)]
+        let outlet = d.publisher.as_deref().map(|p| Plain::cut(p, NAME)).filter(|p| !p.is_empty());
+        let file = Plain::cut(last(&d.id, 1), NAME);
+        let mut names = match outlet {
+            Some(outlet) => vec![outlet.clone(), Plain::from(format!("{outlet} ({file})"))],
+            None => vec![file],
+        };
+        names.extend([Plain::from(last(&d.id, 2)), Plain::from(&d.id)]);
+        names.dedup();
+        names
     };
-    let all: Vec<[Plain; 3]> = documents.iter().map(candidates).collect();
-    let mut count: HashMap<&Plain, usize> = HashMap::new();
-    for names in &all {
-        // A name counts once for each document that could bear it.
-        *count.entry(&names[0]).or_default() += 1;
-        if names[1] != names[0] {
-            *count.entry(&names[1]).or_default() += 1;
-        }
+    let all: Vec<Vec<Plain>> = documents.iter().map(candidates).collect();
+    let mut bearers: HashMap<&Plain, usize> = HashMap::new();
+    for name in all.iter().flatten() {
+        *bearers.entry(name).or_default() += 1;
     }
-    all.iter().map(|names| names.iter().find(|n| count.get(n).is_none_or(|c| *c == 1)).unwrap_or(&names[2]).clone()).collect()
+    let chosen = |names: &Vec<Plain>| names.iter().find(|n| bearers.get(n) == Some(&1)).or(names.last()).cloned().unwrap_or_default();
+    all.iter().map(chosen).collect()
+}
+
+/// The last parts of a path.
+fn last(id: &str, parts: usize) -> &str {
+    id.rmatch_indices(['/', '\\']).nth(parts - 1).map_or(id, |(at, _)| &id[at + 1..])
 }

@@ -41,11 +41,11 @@ const fn look(mark: Mark) -> (&'static str, &'static str, &'static str, u8) {
 
 const fn to_check(mark: Mark) -> &'static str {
     match mark {
-        Mark::Kept => "check: kept?",
-        Mark::Reworded => "check: reworded?",
-        Mark::Altered => "check: altered?",
-        Mark::Added => "check: added?",
-        Mark::Dropped => "check: dropped?",
+        Mark::Kept => "kept, check",
+        Mark::Reworded => "reworded, check",
+        Mark::Altered => "altered, check",
+        Mark::Added => "added, check",
+        Mark::Dropped => "dropped, check",
     }
 }
 

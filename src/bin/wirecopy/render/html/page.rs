@@ -12,8 +12,8 @@ use wirecopy::report::{ClusterKind, TraceReport};
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.css"));
 const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.js"));
 /// The browser runs this style sheet and this script and nothing else. A test tells the right values when they change.
-const STYLE_HASH: &str = "sha256-a4PmRlOtdGAbSqnoDh1xeZlaw1WSktX8jBcOnkNcA8s=";
-const SCRIPT_HASH: &str = "sha256-hcoQUCm0zgirkI8Rskay2TQRIaz1vE7q9bfGDG58cYk=";
+const STYLE_HASH: &str = "sha256-qyYbmW1A45LsBsCJ96rkriwgINJ7jBZHXHFkmwEQYvA=";
+const SCRIPT_HASH: &str = "sha256-j9Q99MB3I936Qyty+qJgmAJ4x/OgXk9TA6yXWExbpJk=";
 
 /// Addresses that were scraped more than once.
 #[derive(Debug)]
