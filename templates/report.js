@@ -6,7 +6,7 @@
   const clusters = all(document, ".cluster");
   const PAGE = 50;
   let at = 0;
-  root.classList.add("js", "calm");
+  root.classList.add("js", "changed");
 
   // The list: what the filters let through, a page at a time.
   const words = new Map();
@@ -45,7 +45,10 @@
   const filter = () => { at = 0; show(); };
   one("find").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 150); });
   for (const id of ["agency", "relation", "altered"]) one(id).addEventListener("change", filter);
-  one("quiet").addEventListener("change", (event) => root.classList.toggle("calm", !event.target.checked));
+  one("rows").addEventListener("change", (event) => {
+    root.classList.toggle("changed", event.target.value === "changed");
+    root.classList.toggle("altered-only", event.target.value === "altered");
+  });
   const turn = (by) => { at += by; show(); one("clusters").focus(); one("clusters").scrollIntoView(); };
   one("back").addEventListener("click", () => turn(-1));
   one("next").addEventListener("click", () => turn(1));

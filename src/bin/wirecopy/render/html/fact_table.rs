@@ -18,14 +18,17 @@ pub(super) struct Row {
     pub(super) cells: Vec<Option<Outcome>>,
     /// Whether every copy keeps it.
     pub(super) quiet: bool,
+    /// Whether a copy alters it.
+    pub(super) loud: bool,
 }
 
 impl Row {
     fn new(label: Plain, text: &str, columns: usize) -> Self {
-        Self { label, text: Plain::cut(text, LONGEST), cells: vec![None; columns], quiet: false }
+        Self { label, text: Plain::cut(text, LONGEST), cells: vec![None; columns], quiet: false, loud: false }
     }
 
     fn put(&mut self, column: usize, outcome: Outcome) {
+        self.loud |= outcome.style == "altered";
         let cell = &mut self.cells[column];
         if cell.as_ref().is_none_or(|c| c.weight < outcome.weight) {
             *cell = Some(outcome);

@@ -1,15 +1,16 @@
 //! The lineage of one cluster as boxes and lines, with the evidence of each.
 
+use super::super::layout::cut;
 use super::catalogue::Catalogue;
 use super::graph::{BOX, Line, Place, layered, line, size};
-use super::outcome::{Run, runs};
+use super::outcome::{Run, sides};
 use super::plain::Plain;
 use std::collections::BTreeMap;
 use wirecopy::diff::Mark;
 use wirecopy::report::{ClusterRow, DerivationRow, DiffRow, Origin};
 
-/// Letters that fit a line of a box.
-const FIT: usize = 26;
+/// Columns that fit the two lines of a box.
+const FIT: (usize, usize) = (23, 27);
 /// Altered facts that are listed with an edge; the table has all.
 const LISTED: usize = 5;
 
@@ -42,7 +43,7 @@ pub(super) struct Edge {
     pub(super) evidence: Vec<(String, Plain)>,
     /// `3 altered, 1 dropped`; empty without a fact diff.
     pub(super) counts: String,
-    pub(super) altered: Vec<(Plain, Vec<Run>)>,
+    pub(super) altered: Vec<(Vec<Run>, Vec<Run>)>,
 }
 
 /// The drawing.
@@ -113,15 +114,21 @@ fn node(catalogue: &Catalogue<'_>, origin: &Origin) -> Node {
     match origin {
         Origin::Agency(name) => {
             let name = Plain::from(format!("{name}, unseen copy"));
-            Node { place, document: None, first: Plain::cut(&name.to_string(), FIT), second: Plain::from("not among the documents"), name }
+            Node { place, document: None, first: fit(&name, FIT.0), second: Plain::from("not among the documents"), name }
         }
         Origin::Document(id) => {
             let document = catalogue.index(id);
             let name = catalogue.name_of(id);
             let second = document.map(|d| catalogue.document(d)).map_or("", |d| d.title.as_deref().unwrap_or(&d.id));
-            Node { place, document, first: Plain::cut(&name.to_string(), FIT), second: Plain::cut(second, FIT + 2), name }
+            let second = fit(&Plain::from(second), FIT.1);
+            Node { place, document, first: fit(&name, FIT.0), second, name }
         }
     }
+}
+
+/// Wide characters take two columns.
+fn fit(text: &Plain, columns: usize) -> Plain {
+    Plain::from(cut(&text.to_string(), columns))
 }
 
 /// All but where it is drawn.
@@ -134,8 +141,13 @@ fn edge(catalogue: &Catalogue<'_>, row: &DerivationRow, from: &Node, to: &Node) 
         if let Some(diff) = catalogue.diff(id, &row.to) {
             summary = counts(diff);
             let facts = diff.facts.iter().filter(|f| f.mark == Mark::Altered && !f.check);
-            let sides = facts.filter_map(|f| Some((&f.base.as_ref()?.text, &f.variant.as_ref()?.text)));
-            altered = sides.take(LISTED).map(|(old, new)| (Plain::cut(old, 160), runs(old, new))).collect();
+            let mut told: Vec<(&str, &str)> = Vec::new();
+            for (old, new) in facts.filter_map(|f| Some((f.base.as_ref()?.text.as_str(), f.variant.as_ref()?.text.as_str()))) {
+                if told.len() < LISTED && !told.contains(&(old, new)) {
+                    told.push((old, new));
+                }
+            }
+            altered = told.into_iter().map(|(old, new)| sides(old, new)).collect();
         }
     }
     Edge {

@@ -49,11 +49,16 @@ const fn to_check(mark: Mark) -> &'static str {
     }
 }
 
-/// The words of the variant with those marked that the base lacks.
-pub(super) fn runs(base: &str, variant: &str) -> Vec<Run> {
+/// The words of both, with those marked that the other lacks.
+pub(super) fn sides(base: &str, variant: &str) -> (Vec<Run>, Vec<Run>) {
     let (base, variant) = (Plain::cut(base, LONGEST).to_string(), Plain::cut(variant, LONGEST).to_string());
+    let (base, variant) = marked(&base, &variant);
+    (joined(base), joined(variant))
+}
+
+fn joined(words: Vec<(String, bool)>) -> Vec<Run> {
     let mut runs: Vec<(String, bool)> = Vec::new();
-    for (word, new) in marked(&base, &variant).1 {
+    for (word, new) in words {
         match runs.last_mut().filter(|r| r.1 == new) {
             Some(run) => run.0 = std::mem::take(&mut run.0) + " " + &word,
             None => runs.push((word, new)),
@@ -76,7 +81,7 @@ impl Outcome {
             (Mark::Kept, ..) | (_, _, None) => Vec::new(),
             // An added fact is the row itself.
             (_, None, Some(_)) => Vec::new(),
-            (Mark::Altered, Some(base), Some(variant)) => runs(&base.text, &variant.text),
+            (Mark::Altered, Some(base), Some(variant)) => sides(&base.text, &variant.text).1,
             (_, Some(_), Some(variant)) => plain(&variant.text),
         };
         let note = if matches!(fact.mark, Mark::Altered) { Plain::from(fact.subtype.replace('_', " ")) } else { Plain::default() };
@@ -95,7 +100,7 @@ impl Outcome {
         };
         let (style, symbol, _, weight) = look(mark);
         let runs = match (mark, &quote.base, &quote.variant) {
-            (Mark::Altered, Some(base), Some(variant)) => runs(&base.text, &variant.text),
+            (Mark::Altered, Some(base), Some(variant)) => sides(&base.text, &variant.text).1,
             (Mark::Reworded, _, Some(variant)) => plain(&variant.text),
             _ => Vec::new(),
         };
