@@ -2,10 +2,13 @@
 
 use super::plain::Plain;
 use std::collections::HashMap;
-use wirecopy::report::{DiffRow, DocumentRow, PairRow, TraceReport};
+use wirecopy::report::{ClusterKind, DiffRow, DocumentRow, PairRow, TraceReport};
 
 /// Longest name of a document in a column or a box.
 const NAME: usize = 40;
+/// Clusters up to which every fact is listed; in larger reports those that every copy keeps are counted, so that a browser can hold
+/// the page.
+const WHOLE: usize = 200;
 
 /// A report with its look-up tables.
 pub(super) struct Catalogue<'a> {
@@ -15,6 +18,8 @@ pub(super) struct Catalogue<'a> {
     by_pair: HashMap<(&'a str, &'a str), &'a DiffRow>,
     diffs: HashMap<&'a str, Vec<&'a DiffRow>>,
     names: Vec<Plain>,
+    /// Whether facts that every copy keeps are listed too.
+    pub(super) whole: bool,
 }
 
 impl<'a> Catalogue<'a> {
@@ -30,6 +35,7 @@ impl<'a> Catalogue<'a> {
             by_pair: report.fact_diffs.iter().map(|d| ((d.base.as_str(), d.variant.as_str()), d)).collect(),
             diffs,
             names: names(&report.documents),
+            whole: report.clusters.iter().filter(|c| c.kind == ClusterKind::Derivation).count() <= WHOLE,
         }
     }
 

@@ -44,6 +44,8 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     /// What the base states, in its order.
     pub(super) rows: Vec<Row>,
+    /// Facts that every copy keeps and that are not listed.
+    pub(super) left_out: usize,
     /// What only copies state.
     pub(super) added: Vec<Row>,
 }
@@ -76,13 +78,16 @@ impl Rows {
         row.put(column, outcome);
     }
 
-    fn table(self, base: Column, columns: Vec<Column>) -> Option<Table> {
+    fn table(self, base: Column, columns: Vec<Column>, whole: bool) -> Option<Table> {
         let mut rows: Vec<Row> = self.stated.into_values().collect();
         for row in &mut rows {
             row.quiet = row.cells.iter().flatten().all(|c| c.style == "kept");
         }
+        let all = rows.len();
+        rows.retain(|r| whole || !r.quiet);
+        let left_out = all - rows.len();
         let added: Vec<Row> = self.added.into_values().collect();
-        (!rows.is_empty() || !added.is_empty()).then_some(Table { base, columns, rows, added })
+        (all > 0 || !added.is_empty()).then_some(Table { base, columns, rows, left_out, added })
     }
 }
 
@@ -101,7 +106,7 @@ pub(super) fn facts(catalogue: &Catalogue<'_>, diffs: &[&DiffRow]) -> Option<Tab
             rows.put(label, f.base.as_ref(), f.variant.as_ref(), (i, columns.len()), Outcome::of_fact(f));
         }
     }
-    rows.table(base, columns)
+    rows.table(base, columns, catalogue.whole)
 }
 
 /// All quotations of the base of these diffs, with who says them.
@@ -122,5 +127,5 @@ pub(super) fn quotes(catalogue: &Catalogue<'_>, diffs: &[&DiffRow]) -> Option<Ta
             rows.put(label, q.base.as_ref(), q.variant.as_ref(), (i, columns.len()), Outcome::of_quote(q));
         }
     }
-    rows.table(base, columns)
+    rows.table(base, columns, catalogue.whole)
 }

@@ -12,7 +12,7 @@ use wirecopy::report::{ClusterKind, TraceReport};
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.css"));
 const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.js"));
 /// The browser runs this style sheet and this script and nothing else. A test tells the right values when they change.
-const STYLE_HASH: &str = "sha256-BoIJ0uX+NCVxp5a36iEzks/Wy8Mpr2JHrBxde2pHVzA=";
+const STYLE_HASH: &str = "sha256-OT0mlLC8sW4K7y24qdUuBMwnhRyYXFpwKewIx9EyEO0=";
 const SCRIPT_HASH: &str = "sha256-CCHGOBCnuD2KlcBN9q8xVnR+8PGXuid/lgPvXl/HDuM=";
 
 /// Addresses that were scraped more than once.

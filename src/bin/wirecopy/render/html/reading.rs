@@ -91,6 +91,8 @@ pub(super) fn reading(catalogue: &Catalogue<'_>, diff: &DiffRow, base: &Body, va
             reading.words[1].extend(b.into_iter().map(|s| variant.place(s)));
         }
     }
+    // Where facts overlap the script shows the first: what is altered before what only sounds otherwise.
+    reading.facts.sort_by_key(|f| [4, 0, 1, 2, 3][f[0] as usize]);
     reading
 }
 
