@@ -6,6 +6,7 @@ use super::graph::{BOX, Line, Place, layered, line, size};
 use super::outcome::{Run, sides};
 use super::plain::Plain;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use wirecopy::diff::Mark;
 use wirecopy::report::{ClusterRow, DerivationRow, DiffRow, Origin};
 
@@ -80,9 +81,9 @@ pub(super) fn lineage(catalogue: &Catalogue<'_>, cluster: &ClusterRow) -> Lineag
     // Unseen copies first, then the members.
     let origins = cluster.derivations.iter().map(|d| &d.from).chain(&cluster.origin).filter(|o| matches!(o, Origin::Agency(_)));
     for origin in origins.cloned().chain(cluster.members.iter().cloned().map(Origin::Document)) {
-        if !at.contains_key(&origin) {
-            nodes.push(node(catalogue, &origin));
-            at.insert(origin, nodes.len() - 1);
+        if let Entry::Vacant(free) = at.entry(origin) {
+            nodes.push(node(catalogue, free.key()));
+            free.insert(nodes.len() - 1);
         }
     }
     let mut ends = Vec::new();
