@@ -58,6 +58,7 @@ fn tags(page: &str) -> Vec<Tag<'_>> {
                 break;
             }
             let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>')).unwrap();
+            assert!(end > 0, "no attribute of the templates: {}", rest.chars().take(60).collect::<String>());
             let key = &rest[..end];
             rest = &rest[end..];
             match rest.strip_prefix("=\"") {
