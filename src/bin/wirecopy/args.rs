@@ -25,7 +25,7 @@ pub(crate) enum Command {
     /// Reads articles, finds which derive from which and from what wire copy, and shows what happened to each fact on
     /// the way.
     #[command(
-        after_help = "Examples:\n  wirecopy trace scraped/\n  wirecopy trace 'feed/*.jsonl' --format json > report.json\n  cat article.txt | wirecopy trace - archive/"
+        after_help = "Examples:\n  wirecopy trace scraped/\n  wirecopy trace 'feed/*.jsonl' --format json > report.json\n  wirecopy trace scraped/ --format html -o report.html\n  cat article.txt | wirecopy trace - archive/"
     )]
     Trace(TraceArgs),
     /// Which facts changed between one text and others
@@ -219,6 +219,12 @@ pub(crate) struct TraceArgs {
     /// Files, folders, glob patterns, or - for standard input (.txt, .jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = TraceFormat::Text, help_heading = "Output")]
+    pub(crate) format: TraceFormat,
+    /// Where the result goes (.gz and .zst are packed; - is standard output)
+    #[arg(short = 'o', long = "output", value_name = "FILE", default_value = "-", help_heading = "Output")]
+    pub(crate) to: PathBuf,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Whether progress is shown; auto: on a terminal
@@ -230,6 +236,13 @@ pub(crate) struct TraceArgs {
     pub(crate) settings: SettingArgs,
 }
 
+impl TraceArgs {
+    /// Whether the report must carry the texts: explanations quote them, and a page shows them beside each other.
+    pub(crate) fn needs_text(&self) -> bool {
+        self.output.with_text || self.format == TraceFormat::Html || self.output.explain && self.format == TraceFormat::Text
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
     /// The text to compare with: the source, where it is known
@@ -238,6 +251,9 @@ pub(crate) struct DiffArgs {
     /// Texts to compare
     #[arg(required = true, value_name = "VARIANT")]
     pub(crate) variants: Vec<String>,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -353,9 +369,6 @@ fn size(typed: &str) -> Result<u64, String> {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// How the result is written to standard output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
     /// Show the evidence behind each verdict
     #[arg(long)]
     pub(crate) explain: bool,
@@ -367,13 +380,6 @@ pub(crate) struct OutputArgs {
     pub(crate) threads: Option<u16>,
 }
 
-impl OutputArgs {
-    /// Whether the report must carry the texts: the evidence of an explanation is quoted from them.
-    pub(crate) fn needs_text(&self) -> bool {
-        self.with_text || self.explain && self.format == Format::Text
-    }
-}
-
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -381,6 +387,17 @@ pub(crate) enum Format {
     Text,
     /// For programs: the schema is in the crate's documentation
     Json,
+}
+
+/// How a trace is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TraceFormat {
+    /// For reading
+    Text,
+    /// For programs: the schema is in the crate's documentation
+    Json,
+    /// One page with everything in it, for a browser
+    Html,
 }
 
 #[derive(Debug, Args)]

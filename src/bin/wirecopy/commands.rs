@@ -1,7 +1,8 @@
 //! Each command: inputs to documents, the pipeline, the result to standard output.
 
-use crate::args::{DiffArgs, Format, OutputArgs, Progress, SettingArgs, TraceArgs};
+use crate::args::{DiffArgs, Format, OutputArgs, Progress, SettingArgs, TraceArgs, TraceFormat};
 use crate::progress::Watcher;
+use crate::target::Target;
 use crate::{render, terminal};
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     let exit = told(&reading);
     // Only now: whoever waits for standard input can still be interrupted at once.
     let watcher = Watcher::new(args.progress == Progress::Auto);
-    let run = || pipeline::trace_watched(reading.documents, reading.problems, args.output.needs_text(), &config, &watcher);
+    let run = || pipeline::trace_watched(reading.documents, reading.problems, args.needs_text(), &config, &watcher);
     let result = on_threads(&args.output, run)?;
     watcher.clear();
     let mut report = match result {
@@ -37,7 +38,17 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     for hot in report.hot_keys.iter().filter(|h| h.keys > h.left_out) {
         terminal::tell(&hot_keys(hot));
     }
-    print(&args.output, &report, |r| render::trace(r, args.output.explain))?;
+    if args.to == Path::new("-") && args.format == TraceFormat::Text {
+        terminal::write_styled(&render::trace(&report, args.output.explain))?;
+        return Ok(exit);
+    }
+    let mut target = Target::new(&args.to)?;
+    match args.format {
+        TraceFormat::Text => target.write_all(terminal::unstyled(&render::trace(&report, args.output.explain)).as_bytes())?,
+        TraceFormat::Json => json(&mut target, &report)?,
+        TraceFormat::Html => render::html(&report, &mut target)?,
+    }
+    target.commit()?;
     Ok(exit)
 }
 
@@ -76,7 +87,10 @@ pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
     let exit = told(&reading);
     let mut report = on_threads(&args.output, || pipeline::diff_all(reading.documents, reading.problems, args.output.with_text, &config))??;
     report.diffs.iter_mut().for_each(|d| args.rows.retain(d));
-    print(&args.output, &report, |r| render::diff(r, args.output.explain))?;
+    match args.format {
+        Format::Text => terminal::write_styled(&render::diff(&report, args.output.explain))?,
+        Format::Json => json(std::io::stdout().lock(), &report)?,
+    }
     Ok(exit)
 }
 
@@ -137,16 +151,11 @@ fn on_threads<T: Send>(args: &OutputArgs, run: impl FnOnce() -> T + Send) -> any
     Ok(pool.install(run))
 }
 
-fn print<R: Serialize>(args: &OutputArgs, report: &R, text: impl FnOnce(&R) -> String) -> anyhow::Result<()> {
-    match args.format {
-        Format::Json => {
-            // Straight out: the JSON of a large collection takes as much memory as its documents.
-            let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-            serde_json::to_writer_pretty(&mut out, report).map_err(std::io::Error::from)?;
-            out.write_all(b"\n")?;
-            out.flush()?;
-        }
-        Format::Text => terminal::write_styled(&text(report))?,
-    }
+/// Straight out: the JSON of a large collection takes as much memory as its documents.
+fn json<R: Serialize>(out: impl Write, report: &R) -> anyhow::Result<()> {
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, out);
+    serde_json::to_writer_pretty(&mut out, report).map_err(std::io::Error::from)?;
+    out.write_all(b"\n")?;
+    out.flush()?;
     Ok(())
 }

@@ -2,17 +2,20 @@
 
 use std::io::Write;
 
+/// What stands for a character of a text from outside; nothing for control characters and bidirectional overrides.
+pub(crate) fn shown(c: char) -> Option<char> {
+    match c {
+        '\n' => Some('\n'),
+        '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if c.is_control() => None,
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => None,
+        c => Some(c),
+    }
+}
+
 /// Text from outside without control characters and bidirectional overrides; line ends stay.
 pub(crate) fn clean(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
-            c if c.is_control() => None,
-            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => None,
-            c => Some(c),
-        })
-        .collect()
+    text.chars().filter_map(shown).collect()
 }
 
 /// The same on one line, with white space folded.
@@ -30,6 +33,11 @@ pub(crate) fn write(bytes: &[u8]) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
+}
+
+/// Text with colours, without them.
+pub(crate) fn unstyled(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
 }
 
 /// Writes text with colours to standard output; they are taken out where it is no terminal.

@@ -4,7 +4,7 @@ use super::layout::{Style, WIDTH, columns, cut, styled};
 use crate::terminal;
 
 /// Words of one text that are compared; longer ones are shown unmarked.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// A word, and whether the other text lacks it in this place.
 type Marked = Vec<(String, bool)>;
@@ -17,7 +17,13 @@ pub(super) fn marked(base: &str, variant: &str) -> (Marked, Marked) {
         let plain = |words: Vec<String>| words.into_iter().map(|w| (w, false)).collect();
         return (plain(a), plain(b));
     }
-    let bare = |w: &String| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (own, other) = unmatched(&a, &b);
+    (a.into_iter().zip(own).collect(), b.into_iter().zip(other).collect())
+}
+
+/// Which words of each list stand in no longest common subsequence of their letters and digits.
+pub(super) fn unmatched<W: AsRef<str>>(a: &[W], b: &[W]) -> (Vec<bool>, Vec<bool>) {
+    let bare = |w: &W| w.as_ref().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let (x, y): (Vec<String>, Vec<String>) = (a.iter().map(bare).collect(), b.iter().map(bare).collect());
     let width = y.len() + 1;
     let mut best = vec![0_u32; (x.len() + 1) * width];
@@ -39,7 +45,7 @@ pub(super) fn marked(base: &str, variant: &str) -> (Marked, Marked) {
             j += 1;
         }
     }
-    (a.into_iter().zip(own).collect(), b.into_iter().zip(other).collect())
+    (own, other)
 }
 
 /// Words on lines that start with `first` and go on under `indent` spaces, at most `lines` of them; marked ones in a style.

@@ -1,0 +1,29 @@
+//! The whole answer as one page for a browser: one file with its style and script in it, which fetches nothing.
+//!
+//! Rows of the report become views (plain structures with cleaned text), and views become markup in `templates/`, which escape
+//! all that they are given. Nothing but numbers reaches the script.
+
+mod catalogue;
+mod cluster;
+mod disputed;
+mod fact_table;
+mod graph;
+mod lineage;
+mod member;
+mod outcome;
+mod page;
+mod plain;
+mod reading;
+mod relations;
+
+use askama::Template;
+use std::io::{BufWriter, Write};
+use wirecopy::report::TraceReport;
+
+/// Writes the page.
+pub(crate) fn html(report: &TraceReport, out: &mut impl Write) -> anyhow::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    page::page(report).write_into(&mut out)?;
+    out.flush()?;
+    Ok(())
+}
