@@ -103,8 +103,8 @@ pub(super) fn weigh(
         (true, false) => say(EdgeEvidenceKind::Credit, 2.0, format!("{} is agency copy without a page around it", u.id)),
         (false, true) => say(EdgeEvidenceKind::Credit, -2.0, format!("{} is agency copy without a page around it", v.id)),
         _ => match (agency(u), agency(v)) {
-            (Some(a), None) => say(EdgeEvidenceKind::Credit, 1.0, format!("{} credits {a}, {} credits nobody", u.id, v.id)),
-            (None, Some(a)) => say(EdgeEvidenceKind::Credit, -1.0, format!("{} credits {a}, {} credits nobody", v.id, u.id)),
+            (Some(a), None) => say(EdgeEvidenceKind::Credit, 1.0, format!("{} credits {a}; on {} no text credit was found", u.id, v.id)),
+            (None, Some(a)) => say(EdgeEvidenceKind::Credit, -1.0, format!("{} credits {a}; on {} no text credit was found", v.id, u.id)),
             _ => {}
         },
     }
