@@ -1,8 +1,9 @@
 //! Records of which the texts of a cluster give values that cannot all be right.
 
 use super::{FactKind, FactRow, Mark};
+use crate::cluster::first_members;
 use crate::document::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Records of one cluster that are told; further ones are left out.
 const MOST: usize = 1_000;
@@ -43,29 +44,23 @@ pub fn disputes<'a>(rows: impl IntoIterator<Item = (u32, u32, &'a FactRow)>) -> 
     }
     let keys: Vec<(FactKind, u32, Span)> = places.keys().copied().collect();
     let place = |key: &(FactKind, u32, Span)| keys.binary_search(key).unwrap_or(0);
-    let mut parent: Vec<usize> = (0..keys.len()).collect();
     // `12` and `12 people` of one text: sorted by their start, so neighbours overlap.
-    for (at, two) in keys.windows(2).enumerate() {
-        if (two[0].0, two[0].1) == (two[1].0, two[1].1) && two[0].2.overlaps(two[1].2) {
-            join(&mut parent, at, at + 1);
-        }
+    let beside = keys.windows(2).enumerate().filter(|(_, two)| (two[0].0, two[0].1) == (two[1].0, two[1].1) && two[0].2.overlaps(two[1].2));
+    let joins = beside.map(|(at, _)| (at as u32, at as u32 + 1)).chain(links.iter().map(|(x, y, _)| (place(x) as u32, place(y) as u32)));
+    let record = first_members(keys.len(), joins);
+    let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, &first) in record.iter().enumerate() {
+        groups.entry(first).or_default().push(at);
     }
-    for (one, other, _) in &links {
-        join(&mut parent, place(one), place(other));
-    }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..keys.len() {
-        groups.entry(root(&parent, at)).or_default().push(at);
-    }
-    let mut altered: Vec<usize> = links.iter().filter(|l| l.2).map(|l| root(&parent, place(&l.0))).collect();
-    altered.sort_unstable();
-    altered.dedup();
+    let altered: BTreeSet<u32> = links.iter().filter(|l| l.2).map(|l| record[place(&l.0)]).collect();
     let value = |&at: &usize| {
         let (_, document, span) = keys[at];
         StatedValue { document, span, text: places[&keys[at]].clone() }
     };
-    let mut out: Vec<Dispute> =
-        altered.into_iter().map(|group| Dispute { kind: keys[group].0, values: groups[&group].iter().map(value).collect() }).collect();
+    let mut out: Vec<Dispute> = altered
+        .into_iter()
+        .map(|group| Dispute { kind: keys[group as usize].0, values: groups[&group].iter().map(value).collect() })
+        .collect();
     out.sort();
     out.truncate(MOST);
     out
@@ -75,19 +70,6 @@ pub fn disputes<'a>(rows: impl IntoIterator<Item = (u32, u32, &'a FactRow)>) -> 
 fn is_value(row: &FactRow) -> bool {
     let kind = matches!(row.kind, FactKind::Quote | FactKind::Number | FactKind::Date | FactKind::Place | FactKind::Name | FactKind::Role);
     kind && !row.check && matches!(row.mark, Mark::Kept | Mark::Reworded | Mark::Altered)
-}
-
-/// The smaller root becomes that of both.
-fn join(parent: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    parent[a.max(b)] = a.min(b);
-}
-
-fn root(parent: &[usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        at = parent[at];
-    }
-    at
 }
 
 #[cfg(test)]

@@ -22,7 +22,10 @@ pub(super) fn exchanged(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: 
             if gap.base.clone().all(|at| base.quoted[at]) && gap.variant.clone().all(|at| variant.quoted[at]) {
                 continue;
             }
-            let Some((kind, x, y, verdict)) = value(base, variant, gap).or_else(|| name(base, variant, gap)) else { continue };
+            let Some((kind, x, y, verdict)) = value(base, variant, gap).or_else(|| name((base, pair.base), (variant, pair.variant), gap))
+            else {
+                continue;
+            };
             let told = |r: &FactRow| {
                 r.base.as_ref().is_some_and(|s| s.span.overlaps(x))
                     && r.variant.as_ref().is_some_and(|s| s.span.overlaps(y))
@@ -95,8 +98,8 @@ impl Value {
 }
 
 /// A name in the place of another: sure where both have two words and more, or where the base knows the other name as well.
-fn name(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
-    let (x, y) = (named(base, &gap.base)?, named(variant, &gap.variant)?);
+fn name((base, b): (&View<'_>, usize), (variant, v): (&View<'_>, usize), gap: &Gap) -> Option<Exchange> {
+    let (x, y) = (named(base, &gap.base, b)?, named(variant, &gap.variant, v)?);
     let initials = |view: &View<'_>, run: &Range<usize>| run.clone().filter_map(|at| view.norm(at).chars().next()).collect::<String>();
     let short = |one: &View<'_>, run: &Range<usize>, other: &View<'_>, whole: &Range<usize>| {
         run.len() == 1 && one.norm(run.start) == initials(other, whole)
@@ -116,10 +119,10 @@ fn name(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
 }
 
 /// The run, if it is a name: capital letters throughout, and not only because a sentence begins there.
-fn named(view: &View<'_>, run: &Range<usize>) -> Option<Range<usize>> {
+fn named(view: &View<'_>, run: &Range<usize>, sentence: usize) -> Option<Range<usize>> {
     let text = view.text.text;
     let capital = |at: usize| view.text.article.words.get(at).is_some_and(|w| w.is_capitalized(text));
-    let begins = view.text.article.sentences.iter().any(|s| s.words.start == run.start);
+    let begins = view.words_in(sentence).start == run.start;
     let sure = !begins || run.clone().any(|at| view.named[at]);
     (run.len() <= LONGEST_NAME && sure && run.clone().all(|at| capital(at) && view.content[at])).then(|| run.clone())
 }

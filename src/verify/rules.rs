@@ -48,6 +48,8 @@ const VERBATIM: f64 = 0.9;
 const BLOCK: usize = 80;
 /// Share of the shorter body from which copied prose is evidence by itself.
 const COPIED: f64 = 0.4;
+/// Share of the shorter body's numbers from which the two have the same ones.
+const SAME_NUMBERS: f64 = 0.4;
 /// Log-odds that a pair with so much copied prose must reach, and one in other words.
 const COPIED_LEAST: f64 = -1.0;
 const OWN_WORDS_LEAST: f64 = 0.25;
@@ -94,7 +96,7 @@ impl Case<'_> {
     /// What speaks against one story, whatever else is shared.
     fn veto(&self) -> Option<&'static str> {
         let f = self.f;
-        let own_numbers = f.numbers_total >= 3.0 && f.number_share() < 0.4 && f.numbers_shared < 4.5;
+        let own_numbers = f.numbers_total >= 3.0 && f.number_share() < SAME_NUMBERS && f.numbers_shared < 4.5;
         // A page with a wrong date is still a copy when nearly all of it is copied; less may be the background of a running story.
         if self.of_shorter() >= NEAR && f.agreements >= f.conflicts && !own_numbers {
             return None;
@@ -144,7 +146,7 @@ impl Case<'_> {
         }
         let f = self.f;
         let few = f.words[0].min(f.words[1]);
-        let numbers = f.numbers_total >= 2.0 && f.number_share() >= COPIED;
+        let numbers = f.numbers_total >= 2.0 && f.number_share() >= SAME_NUMBERS;
         // In a short text two quoted words in common are as much as four in a long one.
         let quotes = f.quote_words >= 4 || few < SHORT && f.quoted_run >= 2;
         if self.of_shorter() >= COPIED {

@@ -104,7 +104,7 @@ fn fact(out: &mut String, f: &FactRow, style: Style) {
     }
 }
 
-const fn kind(kind: FactKind) -> &'static str {
+pub(super) const fn kind(kind: FactKind) -> &'static str {
     match kind {
         FactKind::Quote => "quote",
         FactKind::Number => "number",

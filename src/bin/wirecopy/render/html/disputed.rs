@@ -2,8 +2,8 @@
 
 use super::catalogue::Catalogue;
 use super::fact_table::Column;
-use super::outcome::kind;
 use super::plain::Plain;
+use crate::render::diff::kind;
 use std::collections::BTreeSet;
 use wirecopy::report::ClusterRow;
 

@@ -1,8 +1,9 @@
 //! One text against all its copies: rows are what the base states, columns the copies.
 
 use super::catalogue::Catalogue;
-use super::outcome::{LONGEST, Outcome, kind};
+use super::outcome::{LONGEST, Outcome};
 use super::plain::Plain;
+use crate::render::diff::kind;
 use std::collections::BTreeMap;
 use wirecopy::diff::{FactKind, Side};
 use wirecopy::document::Span;

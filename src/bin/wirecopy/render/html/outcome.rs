@@ -2,7 +2,7 @@
 
 use super::super::words::marked;
 use super::plain::Plain;
-use wirecopy::diff::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
+use wirecopy::diff::{FactRow, Mark, QuoteOutcome, QuoteRow};
 
 /// A run of words; `new` where the other side lacks them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,19 +105,5 @@ impl Outcome {
             _ => Vec::new(),
         };
         Self { style, symbol, word, note: Plain::default(), runs, weight }
-    }
-}
-
-pub(super) const fn kind(kind: FactKind) -> &'static str {
-    match kind {
-        FactKind::Quote => "quote",
-        FactKind::Number => "number",
-        FactKind::Date => "date",
-        FactKind::Place => "place",
-        FactKind::Name => "name",
-        FactKind::Role => "role",
-        FactKind::Event => "event",
-        FactKind::Claim => "claim",
-        FactKind::Attribution => "attribution",
     }
 }
