@@ -1,7 +1,7 @@
 //! What became of each quotation.
 
 use super::align::Alignment;
-use super::detail::difference;
+use super::detail::between;
 use super::lcs::{find_run, lcs};
 use super::spelling::american;
 use super::view::View;
@@ -9,7 +9,7 @@ use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
 use crate::document::Span;
 use crate::facts::lexicon::{REPORTING, holds};
 use crate::facts::{Quote, QuoteForm};
-use crate::text::is_stopword;
+use crate::text::{Word, is_stopword};
 use std::collections::BTreeMap;
 
 /// Quotations of one text that are compared word by word.
@@ -351,8 +351,11 @@ fn push(
         QuoteOutcome::Dequoted => (Mark::Reworded, "dequoted", 0.6),
         QuoteOutcome::Dropped | QuoteOutcome::Invented => (Mark::Dropped, "quote", 0.85),
     };
-    let detail = match (&left, &right) {
-        (Some(l), Some(r)) if mark != Mark::Kept => difference(&l.text, &r.text),
+    let detail = match other {
+        Some((span, _)) if mark != Mark::Kept => {
+            let free = outcome == QuoteOutcome::Dequoted;
+            between((base.text.text, &said(base, quote.span, false)), (variant.text.text, &said(variant, span, free)))
+        }
         _ => String::new(),
     };
     let row = QuoteRow { outcome, speaker: quote.speaker.clone(), verb: quote.verb.clone(), base: left.clone(), variant: right.clone() };
@@ -367,6 +370,13 @@ fn push(
         base: left,
         variant: right,
     });
+}
+
+/// The words of a span that stand in quotation marks, or all.
+fn said<'a>(view: &View<'a>, span: Span, free: bool) -> Vec<&'a Word> {
+    let range = view.words_of(span);
+    let words = view.text.article.words.get(range.clone()).unwrap_or_default();
+    words.iter().zip(range).filter(|&(_, at)| free || view.quoted[at]).map(|(word, _)| word).collect()
 }
 
 /// A quotation without a counterpart; built from the reporter's words of an aligned sentence it is `altered`.

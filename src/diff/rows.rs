@@ -1,6 +1,6 @@
 //! Collects fact rows.
 
-use super::detail::between;
+use super::detail::{between, unspoken};
 use super::view::View;
 use super::{FactKind, FactRow, Mark, Side};
 use crate::document::Span;
@@ -27,8 +27,8 @@ impl Verdict {
 /// A place in one of the texts: view, span, sentence.
 pub(super) type Place<'v, 'a> = (&'v View<'a>, Span, usize);
 
-fn words<'a>((view, span, _): Place<'_, 'a>) -> &'a [Word] {
-    view.text.article.words.get(view.words_of(span)).unwrap_or_default()
+fn words<'a>((view, span, _): Place<'_, 'a>) -> Vec<&'a Word> {
+    view.text.article.words.get(view.words_of(span)).unwrap_or_default().iter().collect()
 }
 
 /// Rows in the order in which the rules found them.
@@ -41,7 +41,8 @@ impl Rows {
     pub(super) fn both(&mut self, kind: FactKind, verdict: &Verdict, base: Place<'_, '_>, variant: Place<'_, '_>) {
         let detail = match verdict.mark {
             Mark::Kept => String::new(),
-            _ => between((base.0.text.text, words(base)), (variant.0.text.text, words(variant))),
+            _ => unspoken(verdict.subtype)
+                .map_or_else(|| between((base.0.text.text, &words(base)), (variant.0.text.text, &words(variant))), str::to_owned),
         };
         self.push(kind, verdict, detail, base.0.side(base.1, base.2), variant.0.side(variant.1, variant.2));
     }

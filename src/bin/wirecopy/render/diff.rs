@@ -1,9 +1,10 @@
 //! A fact diff as text: changes first, grouped by mark, quotes first.
 
-use super::layout::{Style, count, cut, heading, styled, wrap};
+use super::layout::{Style, count, heading, styled, wrap};
 use super::words::{marked, wrap_marked};
 use crate::terminal;
-use wirecopy::diff::{FactKind, FactRow, Mark};
+use std::collections::{HashMap, HashSet};
+use wirecopy::diff::{FactKind, FactRow, Mark, Side};
 use wirecopy::report::{DiffReport, DiffRow};
 
 /// Rows of one mark that are shown without `--explain`.
@@ -29,19 +30,23 @@ pub(super) fn pair(out: &mut String, row: &DiffRow, explain: bool, limit: usize)
     }
     let firm = |mark| row.facts.iter().filter(|f| f.mark == mark && !f.check).count();
     let check: Vec<&FactRow> = row.facts.iter().filter(|f| f.check && f.mark != Mark::Kept).collect();
-    out.push_str(&format!(
-        "{} altered, {} added, {} dropped, {} reworded, {} kept",
-        firm(Mark::Altered),
-        firm(Mark::Added),
-        firm(Mark::Dropped),
-        firm(Mark::Reworded),
-        firm(Mark::Kept)
-    ));
-    out.push_str(&match check.len() {
-        0 => "\n".to_owned(),
-        n if explain => format!("; {n} to check\n"),
-        n => format!("; {n} to check (--explain)\n"),
-    });
+    let marks = [
+        (Mark::Altered, "altered"),
+        (Mark::Added, "added"),
+        (Mark::Dropped, "dropped"),
+        (Mark::Reworded, "reworded"),
+        (Mark::Kept, "kept"),
+    ];
+    let mut counts: Vec<String> =
+        marks.iter().map(|&(m, name)| (firm(m), name)).filter(|&(n, _)| n > 0).map(|(n, name)| format!("{n} {name}")).collect();
+    match check.len() {
+        0 if counts.is_empty() => counts.push("no row".to_owned()),
+        0 => {}
+        n if explain => counts.push(format!("{n} to check")),
+        n => counts.push(format!("{n} to check (--explain)")),
+    }
+    out.push_str(&counts.join(", "));
+    out.push('\n');
     for (mark, title, style) in [
         (Mark::Altered, "ALTERED", Style::Yellow),
         (Mark::Added, "ADDED", Style::Green),
@@ -69,14 +74,29 @@ fn group(out: &mut String, row: &DiffRow, mark: Mark, title: &str, style: Style,
         return;
     }
     rows.sort_by_key(|f| f.kind != FactKind::Quote);
+    let mut told: HashMap<_, usize> = HashMap::new();
+    rows.iter().for_each(|f| *told.entry(wording(f)).or_default() += 1);
+    let mut seen = HashSet::new();
+    rows.retain(|f| seen.insert(wording(f)));
     out.push_str(&styled(title, Style::Bold));
     out.push('\n');
     for f in rows.iter().take(limit) {
         fact(out, f, style);
+        if let Some(&times) = told.get(&wording(f)).filter(|&&times| times > 1) {
+            out.push_str(&styled(&format!("{:14}(so in {times} places)\n", ""), Style::Dim));
+        }
     }
     if rows.len() > limit {
         out.push_str(&format!("  ... and {} (--explain shows all)\n", count(rows.len() - limit, "more row")));
     }
+}
+
+/// Words of a side that a reader takes in at a glance.
+const SHORT_SIDE: usize = 6;
+
+/// What a row says, wherever it says it: a record that a text repeats is shown once.
+fn wording(f: &FactRow) -> (FactKind, Option<&str>, Option<&str>) {
+    (f.kind, f.base.as_ref().map(|s| s.text.as_str()), f.variant.as_ref().map(|s| s.text.as_str()))
 }
 
 fn fact(out: &mut String, f: &FactRow, style: Style) {
@@ -93,15 +113,20 @@ fn fact(out: &mut String, f: &FactRow, style: Style) {
         (Some(side), None) | (None, Some(side)) => wrap(out, &kind, 14, &side.text, 3, Some(style)),
         (None, None) => {}
     }
-    let mut note = terminal::line(&f.detail);
-    if note.is_empty() {
-        note = terminal::line(&f.subtype.replace('_', " "));
+    if f.mark == Mark::Altered && !told_by_sides(f) {
+        let note = if f.detail.is_empty() { f.subtype.replace('_', " ") } else { f.detail.clone() };
+        wrap(out, "", 14, &format!("({})", terminal::line(&note)), 2, Some(Style::Dim));
     }
-    if !note.is_empty() && f.mark == Mark::Altered {
-        out.push_str(&" ".repeat(14));
-        out.push_str(&styled(&format!("({})", cut(&note, 62)), Style::Dim));
-        out.push('\n');
-    }
+}
+
+/// Whether both sides are so short that they say what the note would say.
+fn told_by_sides(f: &FactRow) -> bool {
+    let (Some(base), Some(variant)) = (&f.base, &f.variant) else { return false };
+    let short = |side: &Side| side.text.split_whitespace().count() <= SHORT_SIDE;
+    let sides = [base.text.as_str(), variant.text.as_str()].map(terminal::line);
+    let new = |word: &&str| word.chars().any(char::is_alphanumeric) && !sides.iter().any(|s| s.contains(word.trim_end_matches([';', ','])));
+    let notes = f.detail.replace("without: ", "").replace("with: ", "");
+    short(base) && short(variant) && sides[0] != sides[1] && notes.split_whitespace().filter(new).count() == 0
 }
 
 pub(super) const fn kind(kind: FactKind) -> &'static str {
