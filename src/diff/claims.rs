@@ -1,6 +1,7 @@
 //! What became of the clauses.
 
 use super::align::Alignment;
+use super::degree::{another_degree, given_up};
 use super::gaps::Gaps;
 use super::rows::{Rows, Verdict};
 use super::view::View;
@@ -19,9 +20,6 @@ const CLOSE: f64 = 0.5;
 
 /// Share of the base's sentences without a counterpart from which a new sentence of the variant may be one of them.
 const LEFT_OVER: f64 = 0.15;
-
-/// Words that only look like superlatives.
-const NOUNS_IN_EST: &[&str] = &["arrest", "conquest", "contest", "forest", "harvest", "interest", "latest", "priest", "protest", "request"];
 
 /// A clause with its canonical content words.
 struct Clause {
@@ -111,6 +109,8 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if shared >= 3 && another_degree(base, x.span, variant, y.span) {
         Verdict::sure(Mark::Altered, "degree", 0.6)
+    } else if shared >= 2 && given_up(base, x.span, variant, y.span) {
+        Verdict::sure(Mark::Altered, "state", 0.6)
     } else if equal {
         Verdict::sure(Mark::Kept, "claim", 0.9)
     } else {
@@ -136,22 +136,6 @@ fn told_otherwise(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -
         other.words_of(from.span).any(|i| other.content[i] && !other.detail[i] && !view.has(other.ids[i]))
     };
     !known && replaced(other, if x.negated { y } else { x })
-}
-
-/// `one of the oldest` against `the oldest`.
-fn another_degree(base: &View<'_>, x: Span, variant: &View<'_>, y: Span) -> bool {
-    one_of(base, x).zip(one_of(variant, y)).is_some_and(|((a, word), (b, other))| a != b && word == other)
-}
-
-/// The first superlative of the clause and whether only one of several is meant (`one of the oldest`).
-fn one_of<'a>(view: &View<'a>, span: Span) -> Option<(bool, &'a str)> {
-    let words = view.words_of(span);
-    let at = words.clone().find(|&at| {
-        let word = view.norm(at);
-        at > words.start && view.norm(at - 1) == "the" && word.len() > 5 && word.ends_with("est") && !NOUNS_IN_EST.contains(&word)
-    })?;
-    let part = at >= words.start + 3 && view.norm(at - 2) == "of" && matches!(view.norm(at - 3), "one" | "some" | "among");
-    Some((part, view.norm(at)))
 }
 
 /// What the rows of other kinds say, gathered once.

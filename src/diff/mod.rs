@@ -7,6 +7,7 @@ mod change;
 mod claims;
 mod contradictions;
 mod dates;
+mod degree;
 mod described;
 mod detail;
 mod disputed;

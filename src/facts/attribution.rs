@@ -49,7 +49,7 @@ fn noun(tokens: &Tokens<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |i| tokens.norm(i));
     let passive = matches!(before, "am" | "are" | "be" | "been" | "being" | "is" | "so" | "was" | "were" | "a" | "an" | "the" | "no");
     let name = tokens.capitalized(at) && at > 0;
-    let warning = matches!(tokens.norm(at), "warning" | "claims" | "reporting" | "calls")
+    let warning = matches!(tokens.norm(at), "warning" | "claims" | "reporting" | "calls" | "states")
         && tokens.norm(at + 1) != "that"
         && tokens.gap(at) == Gap::Space;
     // `had asked for a mast`: nobody vouches for anything
