@@ -1,8 +1,8 @@
 //! Where the boxes and lines of a lineage stand: a layered tree from left to right, from the origin to the copies.
 
 /// Width and height of a box, and the room that one takes.
-pub(super) const BOX: (i64, i64) = (184, 48);
-const STEP: (i64, i64) = (278, 64);
+pub(super) const BOX: (i64, i64) = (196, 64);
+const STEP: (i64, i64) = (290, 80);
 const MARGIN: i64 = 6;
 /// Rows are counted in halves, so that a box can stand between two others.
 const HALF: i64 = STEP.1 / 2;
@@ -146,8 +146,8 @@ mod tests {
     #[test]
     fn lines_go_from_box_to_box() {
         let there = line(Place { layer: 0, row: 0 }, Place { layer: 1, row: 4 });
-        assert!(there.path.starts_with("M190 30") && there.head.starts_with("284,158"), "{there:?}");
+        assert!(there.path.starts_with("M202 38") && there.head.starts_with("296,198"), "{there:?}");
         let back = line(Place { layer: 1, row: 0 }, Place { layer: 0, row: 2 });
-        assert!(back.head.starts_with("190,94"), "{back:?}");
+        assert!(back.head.starts_with("202,118"), "{back:?}");
     }
 }
