@@ -1,5 +1,10 @@
 //! `trace --format dot` and `graphml`: whatever articles hold, other programs read the same lineage as stands in the JSON.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test writes its files and stops where one cannot be read")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test writes its files and stops where one cannot be read"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -144,7 +149,7 @@ fn edges_of_dot(text: &str) -> Vec<Edge> {
     let (nodes, edges) = read_dot(text);
     let name = |node: &str| {
         let node = &nodes[node];
-        if node["kind"] == "agency" { node["label"].clone() } else { node["document"].clone() }
+        if node["kind"] == "agency" { node["label"].clone() } else { plain(&node["document"]) }
     };
     let edge = |(from, to, a): &(String, String, Attributes)| {
         assert_eq!(a.get("dir").map(String::as_str), (a["directed"] == "false").then_some("none"));
@@ -166,7 +171,7 @@ fn edges_of_graphml(text: &str) -> Vec<Edge> {
     let nodes: BTreeMap<&str, String> = document
         .descendants()
         .filter(|n| n.tag_name().name() == "node")
-        .map(|n| (n.attribute("id").unwrap(), data(n, "document").unwrap_or_else(|| data(n, "label").unwrap())))
+        .map(|n| (n.attribute("id").unwrap(), plain(&data(n, "document").unwrap_or_else(|| data(n, "label").unwrap()))))
         .collect();
     let mut edges: Vec<Edge> = document
         .descendants()

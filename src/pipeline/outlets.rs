@@ -147,7 +147,8 @@ struct Lineages<'a> {
 
 impl<'a> Lineages<'a> {
     fn new(documents: &'a [DocumentRow], clusters: &'a [ClusterRow]) -> Self {
-        let (mut sources, mut open, mut agencies): (HashMap<&str, &DerivationRow>, HashSet<&str>, HashMap<String, &str>) = Default::default();
+        let (mut sources, mut open, mut agencies): (HashMap<&str, &DerivationRow>, HashSet<&str>, HashMap<String, &str>) =
+            Default::default();
         for edge in clusters.iter().flat_map(|c| &c.derivations) {
             if let Origin::Agency(name) = &edge.from {
                 agencies.insert(name.to_lowercase(), name);
@@ -233,7 +234,11 @@ fn outlet(d: &DocumentRow) -> Option<String> {
 fn is_host(name: &str) -> bool {
     let top = name.rsplit('.').next().unwrap_or_default();
     let letters = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-    name.len() > top.len() + 1 && !name.starts_with('.') && name.chars().all(letters) && top.len() >= 2 && top.chars().all(|c| c.is_ascii_alphabetic())
+    name.len() > top.len() + 1
+        && !name.starts_with('.')
+        && name.chars().all(letters)
+        && top.len() >= 2
+        && top.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]

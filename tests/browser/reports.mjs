@@ -1,12 +1,12 @@
 // The reports that the tests open, written by the program as it was built.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const folder = join(root, "target", "browser");
-const program = process.env.WIRECOPY || ["release", "debug"].map((p) => join(root, "target", p, "wirecopy")).find(existsSync);
+const program = process.env.WIRECOPY ? resolve(root, process.env.WIRECOPY) : ["release", "debug"].map((p) => join(root, "target", p, "wirecopy")).find(existsSync);
 
 const run = (...args) => execFileSync(program, args, { cwd: root, stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 });
 

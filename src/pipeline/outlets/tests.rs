@@ -91,7 +91,8 @@ fn outlets_copy_from_outlets_and_from_themselves() {
 
 #[test]
 fn an_agency_has_its_own_pages() {
-    let documents = [document("a", "afp", Some("AFP"), Some(1)), document("b", "Echo", None, Some(1)), document("c", "Sun", Some("AFP"), None)];
+    let documents =
+        [document("a", "afp", Some("AFP"), Some(1)), document("b", "Echo", None, Some(1)), document("c", "Sun", Some("AFP"), None)];
     let (outlets, agencies) = summary(&documents, &[cluster(vec![edge(from("a"), "b", true, 0.9)])], &[]);
     assert_eq!(counts(of(&outlets, "afp")), [1, 0, 0, 0, 0]);
     assert_eq!((agencies[0].own_copies, agencies[0].credited, agencies[0].no_credit_found), (1, 1, 1));

@@ -8,7 +8,9 @@ use wirecopy::report::TraceReport;
 pub(crate) fn dot(report: &TraceReport, out: &mut impl Write) -> std::io::Result<()> {
     let mut out = BufWriter::new(out);
     let network = Network::new(report);
-    out.write_all(b"digraph lineage {\n  graph [rankdir=LR];\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n")?;
+    out.write_all(
+        b"digraph lineage {\n  graph [rankdir=LR];\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n",
+    )?;
     let mut cluster = 0;
     for (place, node) in network.nodes.iter().enumerate() {
         if node.cluster != cluster {

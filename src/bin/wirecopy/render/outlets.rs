@@ -2,7 +2,7 @@
 
 use super::layout::{Style, WIDTH, columns, cut, heading, styled, wrap};
 use crate::terminal;
-use wirecopy::report::{AgencyRow, OutletRow, TraceReport};
+use wirecopy::report::{AgencyRow, ClusterKind, OutletRow, TraceReport};
 
 /// Rows of each table; the JSON has all.
 const LISTED: usize = 25;
@@ -10,7 +10,7 @@ const LISTED: usize = 25;
 const NAME: usize = 26;
 const NUMBER: usize = 10;
 
-/// Documents from which shares are told.
+/// Documents from which on shares are told.
 pub(super) const MANY: usize = 5;
 
 /// Said wherever a page without a credit is counted.
@@ -18,7 +18,8 @@ pub(super) const LOST: &str = "No credit found: none on the page as it was scrap
                                the outlet printed.";
 
 pub(super) fn outlets(out: &mut String, report: &TraceReport) {
-    if report.outlets.iter().all(|o| o.outlet.is_none()) && report.agencies.is_empty() {
+    let derived = report.clusters.iter().any(|c| c.kind == ClusterKind::Derivation);
+    if report.outlets.iter().all(|o| o.outlet.is_none()) && (report.agencies.is_empty() || !derived) {
         return;
     }
     out.push('\n');
@@ -32,8 +33,8 @@ pub(super) fn outlets(out: &mut String, report: &TraceReport) {
         more(out, report.outlets.len());
     }
     if !report.agencies.is_empty() {
-        line(out, "Agency", ["credited", "no credit", "share of", "outlets", "median"].map(str::to_owned), Some(Style::Dim));
-        line(out, "", ["", "found", "these", "", "delay"].map(str::to_owned), Some(Style::Dim));
+        line(out, "Agency", ["credited", "no credit", "share", "outlets", "median"].map(str::to_owned), Some(Style::Dim));
+        line(out, "", ["", "found", "", "", "delay"].map(str::to_owned), Some(Style::Dim));
         for row in report.agencies.iter().take(LISTED) {
             line(out, &terminal::line(&row.agency), agency(row), None);
         }
@@ -65,7 +66,7 @@ fn agency(row: &AgencyRow) -> [String; 5] {
     [
         row.credited.to_string(),
         row.no_credit_found.to_string(),
-        percent(row.share_no_credit_found),
+        if row.credited + row.no_credit_found < MANY { String::new() } else { percent(row.share_no_credit_found) },
         row.outlets.to_string(),
         days(row.median_delay_days),
     ]

@@ -1,8 +1,7 @@
 //! The lineage of one cluster as boxes and lines, with the evidence of each.
 
-use super::super::layout::cut;
 use super::catalogue::Catalogue;
-use super::graph::{BOX, Line, Place, layered, line, size};
+use super::graph::{BOX, INSET, Line, Place, fit, layered, line, size};
 use super::outcome::{Run, sides};
 use super::plain::Plain;
 use std::collections::BTreeMap;
@@ -10,8 +9,8 @@ use std::collections::btree_map::Entry;
 use wirecopy::diff::Mark;
 use wirecopy::report::{ClusterRow, DerivationRow, DiffRow, Origin};
 
-/// Columns that fit the two lines of a box.
-const FIT: (usize, usize) = (24, 29);
+/// Heights of the letters in a box: its name, and the lines under it.
+const LETTERS: (f64, f64) = (13.5, 12.0);
 /// Altered facts that are listed with an edge; the table has all.
 const LISTED: usize = 5;
 
@@ -121,15 +120,15 @@ fn node(catalogue: &Catalogue<'_>, origin: &Origin) -> Node {
         Origin::Agency(name) => {
             let name = Plain::from(format!("{name}, unseen copy"));
             let (second, third) = (Plain::from("not among the documents"), Plain::from("known through its copies"));
-            Node { place, document: None, first: fit(&name, FIT.0), second, third, name, origin: false }
+            Node { place, document: None, first: fit(&name, LETTERS.0), second, third, name, origin: false }
         }
         Origin::Document(id) => {
             let document = catalogue.index(id);
             let name = catalogue.name_of(id);
             let second = document.map(|d| catalogue.document(d)).map_or("", |d| d.title.as_deref().unwrap_or(&d.id));
-            let second = fit(&Plain::from(second), FIT.1);
-            let third = fit(&document.map_or_else(Plain::default, |d| credit(catalogue, d)), FIT.1);
-            Node { place, document, first: fit(&name, FIT.0), second, third, name, origin: false }
+            let second = fit(&Plain::from(second), LETTERS.1);
+            let third = fit(&document.map_or_else(Plain::default, |d| credit(catalogue, d)), LETTERS.1);
+            Node { place, document, first: fit(&name, LETTERS.0), second, third, name, origin: false }
         }
     }
 }
@@ -138,11 +137,6 @@ fn node(catalogue: &Catalogue<'_>, origin: &Origin) -> Node {
 fn credit(catalogue: &Catalogue<'_>, index: usize) -> Plain {
     let d = catalogue.document(index);
     Plain::from(d.credits.first().map_or_else(|| "no credit found".to_owned(), |c| format!("credits {}", c.agency)))
-}
-
-/// Wide characters take two columns.
-fn fit(text: &Plain, columns: usize) -> Plain {
-    Plain::from(cut(&text.to_string(), columns))
 }
 
 /// All but where it is drawn.
@@ -183,7 +177,7 @@ fn edge(catalogue: &Catalogue<'_>, row: &DerivationRow, from: &Node, to: &Node) 
 impl Node {
     /// Where the lines of text begin, and their heights.
     pub(super) fn text(&self) -> (i64, [i64; 3]) {
-        (self.place.x() + 12, [20, 37, 54].map(|down| self.place.y() + down))
+        (self.place.x() + INSET, [20, 37, 54].map(|down| self.place.y() + down))
     }
 
     pub(super) fn size(&self) -> (i64, i64) {

@@ -98,7 +98,7 @@ fn agency(row: &AgencyRow) -> Agency {
     Agency {
         name: Plain::from(&row.agency),
         row: row.clone(),
-        share: percent(row.share_no_credit_found),
+        share: if row.credited + row.no_credit_found < MANY { String::new() } else { percent(row.share_no_credit_found) },
         delay: days(row.median_delay_days),
     }
 }
