@@ -109,7 +109,10 @@ impl Dot<'_> {
     }
 }
 
-fn read_dot(text: &str) -> (BTreeMap<String, Attributes>, Vec<(String, String, Attributes)>) {
+/// Nodes by name; edges with their ends.
+type Graph = (BTreeMap<String, Attributes>, Vec<(String, String, Attributes)>);
+
+fn read_dot(text: &str) -> Graph {
     let mut dot = Dot { rest: text };
     let (mut nodes, mut edges, mut depth) = (BTreeMap::new(), Vec::new(), 1);
     for token in ["digraph", "lineage", "{"] {

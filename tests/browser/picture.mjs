@@ -12,8 +12,6 @@ await page.setViewportSize({ width: 1160, height: 900 });
 await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 await page.locator(".edge").last().locator("text").click();
 const end = await page.locator(".evidence.chosen").first().evaluate((e) => e.getBoundingClientRect().bottom + window.scrollY);
-const table = await page.locator(".nway").first().evaluate((e) => e.getBoundingClientRect().top + window.scrollY);
-console.log(end, table);
 await page.mouse.move(0, 0);
 await page.screenshot({ path: file, clip: { x: 0, y: 0, width: 1160, height: Math.ceil(end) + 30 }, fullPage: true });
 await close();

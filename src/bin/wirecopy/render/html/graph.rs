@@ -19,14 +19,14 @@ pub(super) fn fit(text: &Plain, height: f64) -> Plain {
         height
             * match c {
                 'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '(' | ')' | '-' | '/' => {
-                    0.42
+                    0.36
                 }
-                'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 1.02,
-                c if c.is_ascii_uppercase() => 0.77,
-                c if c.is_ascii() => 0.64,
+                'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 0.96,
+                c if c.is_ascii_uppercase() => 0.71,
+                c if c.is_ascii() => 0.59,
                 c if columns(c.encode_utf8(&mut [0; 4])) == 2 => 1.05,
-                c if c.is_uppercase() => 0.82,
-                _ => 0.66,
+                c if c.is_uppercase() => 0.78,
+                _ => 0.62,
             }
     };
     let text = text.to_string();

@@ -125,7 +125,7 @@ fn node(catalogue: &Catalogue<'_>, origin: &Origin) -> Node {
         Origin::Document(id) => {
             let document = catalogue.index(id);
             let name = catalogue.name_of(id);
-            let second = document.map(|d| catalogue.document(d)).map_or("", |d| d.title.as_deref().unwrap_or(&d.id));
+            let second = document.map(|d| catalogue.document(d)).and_then(|d| d.title.as_deref()).unwrap_or("without a headline");
             let second = fit(&Plain::from(second), LETTERS.1);
             let third = fit(&document.map_or_else(Plain::default, |d| credit(catalogue, d)), LETTERS.1);
             Node { place, document, first: fit(&name, LETTERS.0), second, third, name, origin: false }

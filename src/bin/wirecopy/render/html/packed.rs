@@ -59,7 +59,7 @@ mod tests {
         let mut bytes = Vec::new();
         for four in packed.trim_end_matches('=').as_bytes().chunks(4) {
             let group = four.iter().enumerate().fold(0_u32, |g, (i, b)| g | u32::from(value(*b)) << (18 - 6 * i));
-            bytes.extend(group.to_be_bytes().iter().skip(1).take(four.len() - 1));
+            bytes.extend([group >> 16, group >> 8, group].iter().take(four.len() - 1).map(|b| (b & 255) as u8));
         }
         let mut back = String::new();
         flate2::read::ZlibDecoder::new(bytes.as_slice()).read_to_string(&mut back).unwrap_or(0);
