@@ -1,6 +1,7 @@
 //! The run: the only module that knows the order of stages.
 
 mod clusters;
+mod outlets;
 mod versions;
 
 use crate::candidates::{Candidate, Candidates, HotKey, candidates};
@@ -15,6 +16,7 @@ use crate::keys::{Permutations, Profile, Statistics, TermVector, key_rows};
 use crate::monitor::{Monitor, Silent};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DiffReport, DiffRow, DocumentRow, HotKeyRow, PairRow, TRACE_SCHEMA, TraceReport,
+    VersionsRow,
 };
 use crate::trace::{Member, Node, StoryDate, dateline_day, story_date};
 use crate::verify::{Comparable, Match, Relation, Side, Weekdays, verify};
@@ -93,14 +95,19 @@ pub fn trace_watched(
     let row = |(base, variant)| step(monitor, || diff_row(&prepared, &matches, base, variant));
     let fact_diffs: Vec<DiffRow> = pairs.par_iter().map(|&pair| row(pair)).collect::<Result<_>>()?;
     let clusters: Vec<ClusterRow> = clusters.iter().map(|c| cluster_row(c, &prepared, &pairs, &fact_diffs)).collect();
+    let documents: Vec<DocumentRow> = input_order.iter().map(|&i| document_row(&prepared[i], with_text)).collect();
+    let versions: Vec<VersionsRow> = versions.iter().map(|v| v.row(&prepared)).collect();
+    let (outlets, agencies) = outlets::summary(&documents, &clusters, &versions);
     Ok(TraceReport {
         schema: TRACE_SCHEMA,
         config: ConfigRow::from(config),
-        documents: input_order.iter().map(|&i| document_row(&prepared[i], with_text)).collect(),
+        documents,
         pairs: pair_rows(&prepared, &matches, &shown),
-        versions: versions.iter().map(|v| v.row(&prepared)).collect(),
+        versions,
         clusters,
         fact_diffs,
+        outlets,
+        agencies,
         hot_keys: hot_key_rows(&found.hot),
         problems,
     })

@@ -216,6 +216,59 @@ pub struct HotKeyRow {
     pub documents: usize,
 }
 
+/// What the documents of one outlet go back to, as far as the texts tell: pages that are no articles and superseded versions apart.
+///
+/// A credit may have stood on the page and been lost when it was scraped: `wire_no_credit_found` says nothing about what the outlet
+/// printed. `own + wire_credited + wire_no_credit_found + other_outlet + undecided = documents`; shares are of `documents`, 0 to 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OutletRow {
+    /// The publisher that the page prints, else the host of its address; `None` for all documents of which neither is known.
+    pub outlet: Option<String>,
+    /// How many documents.
+    pub documents: usize,
+    /// Of these: nothing in the collection is behind them.
+    pub own: usize,
+    /// They credit an agency with the text.
+    pub wire_credited: usize,
+    /// They go back to an agency by decided edges, and no credit was found on the scraped page.
+    pub wire_no_credit_found: usize,
+    /// They go back to another outlet's text that credits nobody.
+    pub other_outlet: usize,
+    /// They share a text with others, and who took it from whom is not decided.
+    pub undecided: usize,
+    /// Share of `own`.
+    pub share_own: f64,
+    /// Share of `wire_credited`.
+    pub share_wire_credited: f64,
+    /// Share of `wire_no_credit_found`.
+    pub share_wire_no_credit_found: f64,
+    /// Documents that are not own and of which both days are known.
+    pub dated: usize,
+    /// Median over these of the days from the source (the day on its page, else the day the text speaks from) to the page.
+    pub median_delay_days: Option<f64>,
+}
+
+/// What became of the copy of one agency, as far as the texts tell.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AgencyRow {
+    /// Canonical name.
+    pub agency: String,
+    /// Documents that the agency published itself.
+    pub own_copies: usize,
+    /// Documents of others that credit it.
+    pub credited: usize,
+    /// Documents of others that go back to it by decided edges, and no credit was found on the scraped page.
+    pub no_credit_found: usize,
+    /// Share of `no_credit_found` in both.
+    pub share_no_credit_found: f64,
+    /// Outlets with a name that have such documents.
+    pub outlets: usize,
+    /// As in [`OutletRow::dated`].
+    pub dated: usize,
+    /// As in [`OutletRow::median_delay_days`].
+    pub median_delay_days: Option<f64>,
+}
+
 /// The whole answer of `trace`.
 #[derive(Clone, Debug, Serialize)]
 pub struct TraceReport {
@@ -233,6 +286,10 @@ pub struct TraceReport {
     pub clusters: Vec<ClusterRow>,
     /// For every derivation edge, and from the root to every member.
     pub fact_diffs: Vec<DiffRow>,
+    /// What the documents of each outlet go back to; those with most documents first, those of no known outlet last.
+    pub outlets: Vec<OutletRow>,
+    /// What became of the copy of each agency; those with most copies first.
+    pub agencies: Vec<AgencyRow>,
     /// Where the search for pairs was capped, by kind of key; empty when it was not.
     pub hot_keys: Vec<HotKeyRow>,
     /// What the user should know about single inputs.

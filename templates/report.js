@@ -6,14 +6,36 @@
   const clusters = all(document, ".cluster");
   const PAGE = 50;
   let at = 0;
-  root.classList.add("js", "changed");
+  root.classList.add("js", "rows-changed");
+
+  // Parts of a large page are packed markup of the same templates. Each is unpacked once, and only then is it part of the page.
+  const unpacking = new WeakMap();
+  const unpack = (holder) => {
+    const packed = holder.querySelector("script.packed");
+    if (packed && !unpacking.has(packed)) unpacking.set(packed, unpacked(packed));
+    return packed && unpacking.get(packed);
+  };
+  const unpacked = async (packed) => {
+    const place = packed.parentElement;
+    try {
+      const bytes = Uint8Array.from(atob(packed.textContent), (c) => c.charCodeAt(0));
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+      const markup = new DOMParser().parseFromString(await new Response(stream).text(), "text/html");
+      packed.replaceWith(...markup.body.childNodes);
+    } catch (reason) {
+      const told = document.createElement("p");
+      told.textContent = `This browser cannot unpack this part of a large page (${reason}). A newer one can.`;
+      packed.replaceWith(told);
+    }
+    for (const g of all(place, "[data-shows]")) g.setAttribute("aria-pressed", "false");
+  };
 
   // The list: what the filters let through, a page at a time.
   const words = new Map();
   const text = (cluster) => {
     if (!words.has(cluster)) {
       const parts = all(cluster, "header,.cards").map((part) => part.textContent);
-      words.set(cluster, parts.join(" ").toLowerCase());
+      words.set(cluster, [...parts, cluster.dataset.words || ""].join(" ").toLowerCase());
     }
     return words.get(cluster);
   };
@@ -39,15 +61,29 @@
     one("back").disabled = at === 0;
     one("next").disabled = at === pages - 1;
     one("back").parentElement.hidden = pages === 1;
+    ready(Array.from(shown));
     return found;
+  };
+  // What is listed is unpacked when nothing else is to be done, since paper cannot wait for it.
+  let listed = [];
+  const ready = (clusters_) => {
+    const idle = window.requestIdleCallback || ((f) => setTimeout(f, 50));
+    const begun = listed.length > 0;
+    listed = clusters_.filter((c) => c.querySelector("script.packed"));
+    const next = async () => {
+      const cluster = listed.shift();
+      if (!cluster) return;
+      await unpack(cluster);
+      idle(next);
+    };
+    if (!begun) idle(next);
   };
   let waiting = 0;
   const filter = () => { at = 0; show(); };
   one("find").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 150); });
   for (const id of ["agency", "relation", "altered"]) one(id).addEventListener("change", filter);
   one("rows").addEventListener("change", (event) => {
-    root.classList.toggle("changed", event.target.value === "changed");
-    root.classList.toggle("altered-only", event.target.value === "altered");
+    for (const rows of ["changed", "altered", "soft"]) root.classList.toggle(`rows-${rows}`, event.target.value === rows);
   });
   const turn = (by) => { at += by; show(); one("clusters").focus(); one("clusters").scrollIntoView(); };
   one("back").addEventListener("click", () => turn(-1));
@@ -158,15 +194,29 @@
   document.addEventListener("change", (event) => { if (event.target.matches(".pair")) read(event.target); });
   for (const g of all(document, "[data-shows]")) g.setAttribute("aria-pressed", "false");
 
+  // A cluster that is opened shows its first evidence.
+  const opened = async (details) => {
+    await unpack(details);
+    const first = details.querySelector("[data-shows]");
+    if (first && !details.querySelector("[data-shows].chosen")) choose(first);
+  };
+  document.addEventListener("toggle", (event) => { if (event.target.open) opened(event.target); }, true);
+
   // An address that ends in #d3 opens what the document stands in.
-  const follow = () => {
-    const target = location.hash.length > 1 && one(location.hash.slice(1));
+  const follow = async () => {
+    const id = location.hash.slice(1);
+    if (!/^[a-z0-9]+$/.test(id)) return;
+    if (!one(id)) {
+      const holder = document.querySelector(`[data-documents~="${id.slice(1)}"]`) || document.querySelector(".rest>details:has(script.packed)");
+      if (holder) await unpack(holder);
+    }
+    const target = one(id);
     if (!target) return;
     const cluster = target.closest(".cluster");
     if (cluster && cluster.hidden) {
       const found = show();
       if (!found.includes(cluster)) {
-        for (const id of ["find", "agency", "relation"]) one(id).value = "";
+        for (const field of ["find", "agency", "relation"]) one(field).value = "";
         one("altered").checked = false;
       }
       at = Math.floor(passing().indexOf(cluster) / PAGE);
@@ -178,14 +228,14 @@
   window.addEventListener("hashchange", follow);
 
   // Paper has no lids: what is listed is printed whole, without the texts that nobody opened.
-  let opened = [];
+  let lifted = [];
   window.addEventListener("beforeprint", () => {
-    opened = all(document, ".cluster:not([hidden])>details:not([open]),.rest>details:not([open])");
-    for (const d of opened) d.open = true;
+    lifted = all(document, ".cluster:not([hidden])>details:not([open]),.rest>details:not([open])");
+    for (const d of lifted) d.open = true;
   });
-  window.addEventListener("afterprint", () => { for (const d of opened) d.open = false; opened = []; });
+  window.addEventListener("afterprint", () => { for (const d of lifted) d.open = false; lifted = []; });
 
   show();
-  for (const c of all(document, ".cluster>details[open] [data-shows]").slice(0, 1)) choose(c);
+  for (const details of all(document, ".cluster>details[open]")) opened(details);
   follow();
 })();

@@ -398,6 +398,10 @@ pub(crate) enum TraceFormat {
     Json,
     /// One page with everything in it, for a browser
     Html,
+    /// The lineage in the language of Graphviz, with the evidence
+    Dot,
+    /// The lineage as GraphML, with the evidence
+    Graphml,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use crate::target::Target;
 use crate::{render, terminal};
 use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use wirecopy::config::Config;
@@ -46,7 +46,9 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     match args.format {
         TraceFormat::Text => target.write_all(terminal::unstyled(&render::trace(&report, args.output.explain)).as_bytes())?,
         TraceFormat::Json => json(&mut target, &report)?,
-        TraceFormat::Html => render::html(&report, &mut target)?,
+        TraceFormat::Html => on_threads(&args.output, || render::html(&report, &mut target))??,
+        TraceFormat::Dot => render::dot(&report, &mut target)?,
+        TraceFormat::Graphml => render::graphml(&report, &mut target)?,
     }
     target.commit()?;
     Ok(exit)
@@ -153,7 +155,7 @@ fn on_threads<T: Send>(args: &OutputArgs, run: impl FnOnce() -> T + Send) -> any
 
 /// Straight out: the JSON of a large collection takes as much memory as its documents.
 fn json<R: Serialize>(out: impl Write, report: &R) -> anyhow::Result<()> {
-    let mut out = std::io::BufWriter::with_capacity(1 << 16, out);
+    let mut out = BufWriter::with_capacity(1 << 16, out);
     serde_json::to_writer_pretty(&mut out, report).map_err(std::io::Error::from)?;
     out.write_all(b"\n")?;
     out.flush()?;

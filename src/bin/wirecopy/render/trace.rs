@@ -2,6 +2,7 @@
 
 use super::diff::pair;
 use super::layout::{Style, columns, count, cut, heading, styled, wrap};
+use super::outlets::outlets;
 use crate::terminal;
 use std::collections::HashMap;
 use wirecopy::report::{ClusterKind, ClusterRow, DisputedRow, DocumentRow, Origin, PairRow, TraceReport};
@@ -29,6 +30,7 @@ pub(crate) fn trace(report: &TraceReport, explain: bool) -> String {
     }
     versions(&mut out, report);
     others(&mut out, report, &texts, explain);
+    outlets(&mut out, report);
     out
 }
 

@@ -6,9 +6,8 @@ use wirecopy::report::{ClusterKind, DiffRow, DocumentRow, PairRow, TraceReport};
 
 /// Longest name of a document in a column or a box.
 const NAME: usize = 40;
-/// Clusters up to which every fact is listed; in larger reports those that every copy keeps are counted, so that a browser can hold
-/// the page.
-const WHOLE: usize = 200;
+/// Clusters up to which the page is plain markup; beyond, what is behind each is packed.
+const PLAIN: usize = 100;
 
 /// A report with its look-up tables.
 pub(super) struct Catalogue<'a> {
@@ -18,8 +17,8 @@ pub(super) struct Catalogue<'a> {
     by_pair: HashMap<(&'a str, &'a str), &'a DiffRow>,
     diffs: HashMap<&'a str, Vec<&'a DiffRow>>,
     names: Vec<Plain>,
-    /// Whether facts that every copy keeps are listed too.
-    pub(super) whole: bool,
+    /// Whether there is so much that parts are packed.
+    pub(super) large: bool,
 }
 
 impl<'a> Catalogue<'a> {
@@ -35,7 +34,7 @@ impl<'a> Catalogue<'a> {
             by_pair: report.fact_diffs.iter().map(|d| ((d.base.as_str(), d.variant.as_str()), d)).collect(),
             diffs,
             names: names(&report.documents),
-            whole: report.clusters.iter().filter(|c| c.kind == ClusterKind::Derivation).count() <= WHOLE,
+            large: report.clusters.iter().filter(|c| c.kind == ClusterKind::Derivation).count() > PLAIN,
         }
     }
 

@@ -5,6 +5,7 @@ use super::disputed::{Disputed, disputed};
 use super::fact_table::{Table, facts, quotes};
 use super::lineage::{Lineage, lineage};
 use super::member::{Member, member};
+use super::packed::Part;
 use super::plain::Plain;
 use super::reading::{Body, Reading, reading};
 use askama::Template;
@@ -27,11 +28,29 @@ pub(super) struct Choice {
     pub(super) variant: Plain,
 }
 
-#[derive(Debug, Template)]
-#[template(path = "cluster.html")]
+/// A cluster in the list: its head, and what is behind it.
+#[derive(Debug)]
 pub(super) struct Cluster {
     pub(super) number: usize,
-    title: Plain,
+    pub(super) title: Plain,
+    pub(super) origin: Plain,
+    pub(super) unseen: bool,
+    pub(super) members: usize,
+    pub(super) relation_words: String,
+    pub(super) traits: Traits,
+    /// Numbers of agencies and relations in the lists of the page, each between blanks.
+    pub(super) agency_keys: String,
+    pub(super) relation_keys: String,
+    /// Numbers of the documents, and what the search looks through: where what is behind is packed.
+    pub(super) documents: String,
+    pub(super) words: Plain,
+    pub(super) body: Part,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "cluster.html")]
+struct Inside {
+    number: usize,
     origin: Plain,
     unseen: bool,
     members: Vec<Member>,
@@ -44,11 +63,6 @@ pub(super) struct Cluster {
     /// [`Reading`]s as JSON: numbers only.
     readings: String,
     contradictions: Vec<(Plain, Plain)>,
-    pub(super) traits: Traits,
-    /// Numbers of agencies and relations in the lists of the page, each between blanks.
-    pub(super) agency_keys: String,
-    pub(super) relation_keys: String,
-    relation_words: String,
 }
 
 /// The diffs of a cluster, a list for each base that gets a table: the origin alone where it was seen, else the base of each edge.
@@ -68,7 +82,7 @@ fn tables<'a>(catalogue: &Catalogue<'a>, cluster: &ClusterRow, diffs: &[&'a Diff
     bases.iter().map(|b| diffs.iter().filter(|d| d.base == *b).copied().collect()).collect()
 }
 
-pub(super) fn cluster(catalogue: &Catalogue<'_>, row: &ClusterRow, number: usize) -> Cluster {
+pub(super) fn cluster(catalogue: &Catalogue<'_>, row: &ClusterRow, number: usize) -> anyhow::Result<Cluster> {
     let documents: Vec<usize> = row.members.iter().filter_map(|id| catalogue.index(id)).collect();
     let members: Vec<Member> = documents.iter().map(|&d| member(catalogue, d)).collect();
     let inside: BTreeSet<&str> = row.members.iter().map(String::as_str).collect();
@@ -114,10 +128,9 @@ pub(super) fn cluster(catalogue: &Catalogue<'_>, row: &ClusterRow, number: usize
         Some(Origin::Document(id)) => (catalogue.name_of(id), false),
         None => (Plain::default(), false),
     };
-    Cluster {
+    let inside = Inside {
         number,
-        title: title(catalogue, row, &members),
-        origin,
+        origin: origin.clone(),
         unseen,
         lineage: lineage(catalogue, row),
         disputed: disputed(catalogue, row),
@@ -125,14 +138,29 @@ pub(super) fn cluster(catalogue: &Catalogue<'_>, row: &ClusterRow, number: usize
         quotes: groups.iter().filter_map(|g| quotes(catalogue, g)).collect(),
         bodies,
         choices,
-        readings: serde_json::to_string(&readings).unwrap_or_default(),
+        readings: serde_json::to_string(&readings)?,
         contradictions,
+        members,
+    };
+    let (mut numbers, mut words) = (String::new(), Plain::default());
+    if catalogue.large {
+        numbers = documents.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        words = Plain::from(inside.members.iter().map(Member::words_to_find).collect::<Vec<_>>().join(" ").to_lowercase());
+    }
+    Ok(Cluster {
+        number,
+        title: title(catalogue, row, &inside.members),
+        origin,
+        unseen,
+        members: inside.members.len(),
         relation_words: traits.relations.iter().map(|r| r.replace('_', " ")).collect::<Vec<_>>().join(", "),
         traits,
         agency_keys: String::new(),
         relation_keys: String::new(),
-        members,
-    }
+        documents: numbers,
+        words,
+        body: Part::new(inside.render()?, catalogue.large)?,
+    })
 }
 
 fn agency(origin: &Origin) -> Option<String> {

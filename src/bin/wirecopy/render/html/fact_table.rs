@@ -17,19 +17,45 @@ pub(super) struct Row {
     pub(super) text: Plain,
     /// One for each column; `None` where the diff has no row.
     pub(super) cells: Vec<Option<Outcome>>,
-    /// Whether every copy keeps it.
-    pub(super) quiet: bool,
-    /// Whether a copy alters it.
-    pub(super) loud: bool,
+    pub(super) weight: Weight,
+}
+
+/// What became of a fact on the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Every copy keeps it.
+    Kept,
+    /// Reworded, or to be checked by a person.
+    Soft,
+    /// Added or dropped.
+    Changed,
+    Altered,
+}
+
+impl Weight {
+    /// The class that the choice of rows looks at.
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Kept => "quiet",
+            Self::Soft => "soft",
+            Self::Changed => "changed",
+            Self::Altered => "loud",
+        }
+    }
 }
 
 impl Row {
     fn new(label: Plain, text: &str, columns: usize) -> Self {
-        Self { label, text: Plain::cut(text, LONGEST), cells: vec![None; columns], quiet: false, loud: false }
+        Self { label, text: Plain::cut(text, LONGEST), cells: vec![None; columns], weight: Weight::Kept }
     }
 
     fn put(&mut self, column: usize, outcome: Outcome) {
-        self.loud |= outcome.style == "altered";
+        self.weight = self.weight.max(match outcome.style {
+            "kept" => Weight::Kept,
+            "altered" => Weight::Altered,
+            "added" | "dropped" => Weight::Changed,
+            _ => Weight::Soft,
+        });
         let cell = &mut self.cells[column];
         if cell.as_ref().is_none_or(|c| c.weight < outcome.weight) {
             *cell = Some(outcome);
@@ -45,10 +71,30 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     /// What the base states, in its order.
     pub(super) rows: Vec<Row>,
-    /// Facts that every copy keeps and that are not listed.
-    pub(super) left_out: usize,
     /// What only copies state.
     pub(super) added: Vec<Row>,
+}
+
+impl Table {
+    fn of(&self, wanted: Weight) -> usize {
+        self.rows.iter().chain(&self.added).filter(|r| r.weight == wanted).count()
+    }
+
+    /// The class of the row above the added ones: shown as soon as one of them is.
+    pub(super) fn added_class(&self) -> &'static str {
+        self.added.iter().map(|r| r.weight).max().unwrap_or(Weight::Kept).class()
+    }
+
+    /// How many rows there are of each weight, as words.
+    pub(super) fn counts(&self) -> String {
+        let parts = [
+            (self.of(Weight::Altered), "altered somewhere"),
+            (self.of(Weight::Changed), "added or dropped"),
+            (self.of(Weight::Soft), "reworded or to be checked"),
+            (self.of(Weight::Kept), "kept everywhere"),
+        ];
+        parts.iter().filter(|p| p.0 > 0).map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// A document at the head of a column.
@@ -79,16 +125,10 @@ impl Rows {
         row.put(column, outcome);
     }
 
-    fn table(self, base: Column, columns: Vec<Column>, whole: bool) -> Option<Table> {
-        let mut rows: Vec<Row> = self.stated.into_values().collect();
-        for row in &mut rows {
-            row.quiet = row.cells.iter().flatten().all(|c| c.style == "kept");
-        }
-        let all = rows.len();
-        rows.retain(|r| whole || !r.quiet);
-        let left_out = all - rows.len();
+    fn table(self, base: Column, columns: Vec<Column>) -> Option<Table> {
+        let rows: Vec<Row> = self.stated.into_values().collect();
         let added: Vec<Row> = self.added.into_values().collect();
-        (all > 0 || !added.is_empty()).then_some(Table { base, columns, rows, left_out, added })
+        (!rows.is_empty() || !added.is_empty()).then_some(Table { base, columns, rows, added })
     }
 }
 
@@ -107,7 +147,7 @@ pub(super) fn facts(catalogue: &Catalogue<'_>, diffs: &[&DiffRow]) -> Option<Tab
             rows.put(label, f.base.as_ref(), f.variant.as_ref(), (i, columns.len()), Outcome::of_fact(f));
         }
     }
-    rows.table(base, columns, catalogue.whole)
+    rows.table(base, columns)
 }
 
 /// All quotations of the base of these diffs, with who says them.
@@ -128,5 +168,5 @@ pub(super) fn quotes(catalogue: &Catalogue<'_>, diffs: &[&DiffRow]) -> Option<Ta
             rows.put(label, q.base.as_ref(), q.variant.as_ref(), (i, columns.len()), Outcome::of_quote(q));
         }
     }
-    rows.table(base, columns, catalogue.whole)
+    rows.table(base, columns)
 }

@@ -1,11 +1,46 @@
 //! Where the boxes and lines of a lineage stand: a layered tree from left to right, from the origin to the copies.
 
+use super::super::layout::columns;
+use super::plain::Plain;
+
 /// Width and height of a box, and the room that one takes.
-pub(super) const BOX: (i64, i64) = (184, 48);
-const STEP: (i64, i64) = (278, 64);
+pub(super) const BOX: (i64, i64) = (196, 64);
+const STEP: (i64, i64) = (290, 80);
 const MARGIN: i64 = 6;
+/// Room between a box and its text.
+pub(super) const INSET: i64 = 10;
 /// Rows are counted in halves, so that a box can stand between two others.
 const HALF: i64 = STEP.1 / 2;
+
+/// The start of a text that fits a line of a box in letters of this height, by how wide letters usually are: the page cannot ask the
+/// font, and a name must not run out of its box in any.
+pub(super) fn fit(text: &Plain, height: f64) -> Plain {
+    let width = |c: char| {
+        height
+            * match c {
+                'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '(' | ')' | '-' | '/' => {
+                    0.36
+                }
+                'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 0.96,
+                c if c.is_ascii_uppercase() => 0.71,
+                c if c.is_ascii() => 0.59,
+                c if columns(c.encode_utf8(&mut [0; 4])) == 2 => 1.05,
+                c if c.is_uppercase() => 0.78,
+                _ => 0.62,
+            }
+    };
+    let text = text.to_string();
+    let room = (BOX.0 - 2 * INSET) as f64;
+    if text.chars().map(width).sum::<f64>() <= room {
+        return Plain::from(text);
+    }
+    let mut used = width('…');
+    let end = text.char_indices().find(|&(_, c)| {
+        used += width(c);
+        used > room
+    });
+    Plain::from(text[..end.map_or(text.len(), |e| e.0)].trim_end().to_owned() + "…")
+}
 
 /// Place of one box: its layer, and its row in halves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +165,17 @@ mod tests {
     }
 
     #[test]
+    fn names_keep_to_their_box() {
+        for (text, cut) in
+            [("The Post", false), ("WESTERN MERIDIAN WORLD MAIL", true), ("朝日新聞デジタル版の記事一覧表示", true), ("iiii", false)]
+        {
+            let line = fit(&Plain::from(text), 13.5).to_string();
+            assert_eq!(line.ends_with('…'), cut, "{line}");
+            assert!(text.starts_with(line.trim_end_matches('…')));
+        }
+    }
+
+    #[test]
     fn circles_and_second_parents_end() {
         let places = layered(5, &[(0, 1), (1, 2), (2, 0), (3, 4), (0, 4), (4, 4)]);
         assert_apart(&places);
@@ -146,8 +192,8 @@ mod tests {
     #[test]
     fn lines_go_from_box_to_box() {
         let there = line(Place { layer: 0, row: 0 }, Place { layer: 1, row: 4 });
-        assert!(there.path.starts_with("M190 30") && there.head.starts_with("284,158"), "{there:?}");
+        assert!(there.path.starts_with("M202 38") && there.head.starts_with("296,198"), "{there:?}");
         let back = line(Place { layer: 1, row: 0 }, Place { layer: 0, row: 2 });
-        assert!(back.head.starts_with("190,94"), "{back:?}");
+        assert!(back.head.starts_with("202,118"), "{back:?}");
     }
 }

@@ -1,8 +1,7 @@
 //! The lineage of one cluster as boxes and lines, with the evidence of each.
 
-use super::super::layout::cut;
 use super::catalogue::Catalogue;
-use super::graph::{BOX, Line, Place, layered, line, size};
+use super::graph::{BOX, INSET, Line, Place, fit, layered, line, size};
 use super::outcome::{Run, sides};
 use super::plain::Plain;
 use std::collections::BTreeMap;
@@ -10,8 +9,8 @@ use std::collections::btree_map::Entry;
 use wirecopy::diff::Mark;
 use wirecopy::report::{ClusterRow, DerivationRow, DiffRow, Origin};
 
-/// Columns that fit the two lines of a box.
-const FIT: (usize, usize) = (23, 27);
+/// Heights of the letters in a box: its name, and the lines under it.
+const LETTERS: (f64, f64) = (13.5, 12.0);
 /// Altered facts that are listed with an edge; the table has all.
 const LISTED: usize = 5;
 
@@ -24,6 +23,10 @@ pub(super) struct Node {
     pub(super) name: Plain,
     pub(super) first: Plain,
     pub(super) second: Plain,
+    /// Who is credited.
+    pub(super) third: Plain,
+    /// Whether all goes back to it, as far as that is known.
+    pub(super) origin: bool,
 }
 
 /// A line with what stands behind it.
@@ -82,7 +85,8 @@ pub(super) fn lineage(catalogue: &Catalogue<'_>, cluster: &ClusterRow) -> Lineag
     let origins = cluster.derivations.iter().map(|d| &d.from).chain(&cluster.origin).filter(|o| matches!(o, Origin::Agency(_)));
     for origin in origins.cloned().chain(cluster.members.iter().cloned().map(Origin::Document)) {
         if let Entry::Vacant(free) = at.entry(origin) {
-            nodes.push(node(catalogue, free.key()));
+            let origin = cluster.origin.as_ref() == Some(free.key());
+            nodes.push(Node { origin, ..node(catalogue, free.key()) });
             free.insert(nodes.len() - 1);
         }
     }
@@ -115,21 +119,24 @@ fn node(catalogue: &Catalogue<'_>, origin: &Origin) -> Node {
     match origin {
         Origin::Agency(name) => {
             let name = Plain::from(format!("{name}, unseen copy"));
-            Node { place, document: None, first: fit(&name, FIT.0), second: Plain::from("not among the documents"), name }
+            let (second, third) = (Plain::from("not among the documents"), Plain::from("known through its copies"));
+            Node { place, document: None, first: fit(&name, LETTERS.0), second, third, name, origin: false }
         }
         Origin::Document(id) => {
             let document = catalogue.index(id);
             let name = catalogue.name_of(id);
-            let second = document.map(|d| catalogue.document(d)).map_or("", |d| d.title.as_deref().unwrap_or(&d.id));
-            let second = fit(&Plain::from(second), FIT.1);
-            Node { place, document, first: fit(&name, FIT.0), second, name }
+            let second = document.map(|d| catalogue.document(d)).and_then(|d| d.title.as_deref()).unwrap_or("without a headline");
+            let second = fit(&Plain::from(second), LETTERS.1);
+            let third = fit(&document.map_or_else(Plain::default, |d| credit(catalogue, d)), LETTERS.1);
+            Node { place, document, first: fit(&name, LETTERS.0), second, third, name, origin: false }
         }
     }
 }
 
-/// Wide characters take two columns.
-fn fit(text: &Plain, columns: usize) -> Plain {
-    Plain::from(cut(&text.to_string(), columns))
+/// Who is credited, in a few words.
+fn credit(catalogue: &Catalogue<'_>, index: usize) -> Plain {
+    let d = catalogue.document(index);
+    Plain::from(d.credits.first().map_or_else(|| "no credit found".to_owned(), |c| format!("credits {}", c.agency)))
 }
 
 /// All but where it is drawn.
@@ -168,9 +175,9 @@ fn edge(catalogue: &Catalogue<'_>, row: &DerivationRow, from: &Node, to: &Node) 
 }
 
 impl Node {
-    /// Middle of the lines of text, and their height.
-    pub(super) fn text(&self) -> (i64, i64, i64) {
-        (self.place.x() + 10, self.place.y() + 20, self.place.y() + 37)
+    /// Where the lines of text begin, and their heights.
+    pub(super) fn text(&self) -> (i64, [i64; 3]) {
+        (self.place.x() + INSET, [20, 37, 54].map(|down| self.place.y() + down))
     }
 
     pub(super) fn size(&self) -> (i64, i64) {

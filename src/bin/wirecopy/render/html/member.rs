@@ -39,6 +39,13 @@ const fn position(position: CreditPosition) -> &'static str {
     }
 }
 
+impl Member {
+    /// What a search should find it by.
+    pub(super) fn words_to_find(&self) -> String {
+        format!("{} {} {} {} {}", self.name, self.title, self.id, self.credits, self.photos)
+    }
+}
+
 pub(super) fn member(catalogue: &Catalogue<'_>, index: usize) -> Member {
     let d = catalogue.document(index);
     let mut credits: Vec<String> = d.credits.iter().map(|c| format!("{} ({})", c.agency, position(c.position))).collect();

@@ -1,7 +1,7 @@
 //! The whole answer as one page for a browser: one file with its style and script in it, which fetches nothing.
 //!
 //! Rows of the report become views (plain structures with cleaned text), and views become markup in `templates/`, which escape
-//! all that they are given. Nothing but numbers reaches the script.
+//! all that they are given. Nothing but numbers reaches the script. In a large report what is behind each cluster is packed.
 
 mod catalogue;
 mod cluster;
@@ -11,6 +11,8 @@ mod graph;
 mod lineage;
 mod member;
 mod outcome;
+mod outlets;
+mod packed;
 mod page;
 mod plain;
 mod reading;
@@ -23,7 +25,7 @@ use wirecopy::report::TraceReport;
 /// Writes the page.
 pub(crate) fn html(report: &TraceReport, out: &mut impl Write) -> anyhow::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    page::page(report).write_into(&mut out)?;
+    page::page(report)?.write_into(&mut out)?;
     out.flush()?;
     Ok(())
 }

@@ -3,17 +3,20 @@
 use super::catalogue::Catalogue;
 use super::cluster::{Cluster, cluster};
 use super::member::{Member, member};
+use super::outlets::{Outlets, outlets};
+use super::packed::Part;
 use super::plain::Plain;
 use super::relations::{Group, looser};
 use askama::Template;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use wirecopy::report::{ClusterKind, TraceReport};
+use wirecopy::report::{ClusterKind, ClusterRow, TraceReport};
 
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.css"));
 const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.js"));
 /// The browser runs this style sheet and this script and nothing else. A test tells the right values when they change.
-const STYLE_HASH: &str = "sha256-OT0mlLC8sW4K7y24qdUuBMwnhRyYXFpwKewIx9EyEO0=";
-const SCRIPT_HASH: &str = "sha256-CCHGOBCnuD2KlcBN9q8xVnR+8PGXuid/lgPvXl/HDuM=";
+const STYLE_HASH: &str = "sha256-YzvRIM1KGkZt1YuHaWL/v+ReQqm3bhbD5LyhadGOGk8=";
+const SCRIPT_HASH: &str = "sha256-W8QLunUpHpV3Tlxvbf5PaZG2GI2z857QFC5F9nplHm4=";
 
 /// Addresses that were scraped more than once.
 #[derive(Debug)]
@@ -21,6 +24,12 @@ struct Versions {
     url: Plain,
     chosen: Plain,
     others: Plain,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "others.html")]
+struct Others {
+    others: Vec<Member>,
 }
 
 #[derive(Debug, Template)]
@@ -36,7 +45,10 @@ pub(super) struct Page {
     clusters: Vec<Cluster>,
     agencies: Vec<Plain>,
     relations: Vec<Plain>,
-    others: Vec<Member>,
+    large: bool,
+    others: usize,
+    other_cards: Part,
+    outlets: Option<Outlets>,
     looser: Vec<Group>,
     versions: Vec<Versions>,
     capped: bool,
@@ -45,10 +57,11 @@ pub(super) struct Page {
     settings: Vec<(Plain, Plain)>,
 }
 
-pub(super) fn page(report: &TraceReport) -> Page {
+pub(super) fn page(report: &TraceReport) -> anyhow::Result<Page> {
     let catalogue = Catalogue::new(report);
-    let rows = report.clusters.iter().filter(|c| c.kind == ClusterKind::Derivation);
-    let mut clusters: Vec<Cluster> = rows.clone().enumerate().map(|(i, row)| cluster(&catalogue, row, i + 1)).collect();
+    let rows: Vec<&ClusterRow> = report.clusters.iter().filter(|c| c.kind == ClusterKind::Derivation).collect();
+    let mut clusters: Vec<Cluster> =
+        rows.par_iter().enumerate().map(|(i, row)| cluster(&catalogue, row, i + 1)).collect::<anyhow::Result<_>>()?;
     let agencies: BTreeSet<String> = clusters.iter().flat_map(|c| c.traits.agencies.iter().cloned()).collect();
     let relations: BTreeSet<&str> = clusters.iter().flat_map(|c| c.traits.relations.iter().copied()).collect();
     let agency_keys: BTreeMap<&str, usize> = agencies.iter().enumerate().map(|(i, a)| (a.as_str(), i)).collect();
@@ -57,7 +70,7 @@ pub(super) fn page(report: &TraceReport) -> Page {
         c.agency_keys = keys(c.traits.agencies.iter().map(|a| agency_keys[a.as_str()]));
         c.relation_keys = keys(c.traits.relations.iter().map(|r| relation_keys[r]));
     }
-    let told: BTreeSet<usize> = rows.flat_map(|c| &c.members).filter_map(|id| catalogue.index(id)).collect();
+    let told: BTreeSet<usize> = rows.iter().flat_map(|c| &c.members).filter_map(|id| catalogue.index(id)).collect();
     let versions = report.versions.iter().map(|v| {
         let others = v.members.iter().filter(|m| **m != v.chosen).map(String::as_str);
         Versions { url: Plain::from(&v.url), chosen: Plain::from(&v.chosen), others: Plain::from(others.collect::<Vec<_>>().join(", ")) }
@@ -68,7 +81,8 @@ pub(super) fn page(report: &TraceReport) -> Page {
         let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
         (Plain::from(format!("{}{line}", p.path)), Plain::from(&p.message))
     };
-    Page {
+    let others = Others { others: (0..report.documents.len()).filter(|d| !told.contains(d)).map(|d| member(&catalogue, d)).collect() };
+    Ok(Page {
         style: STYLE,
         script: SCRIPT,
         style_hash: STYLE_HASH,
@@ -78,7 +92,10 @@ pub(super) fn page(report: &TraceReport) -> Page {
         conflicts: report.documents.iter().filter(stamped).count(),
         agencies: agencies.iter().map(Plain::from).collect(),
         relations: relations.iter().map(|r| Plain::from(r.replace('_', " "))).collect(),
-        others: (0..report.documents.len()).filter(|d| !told.contains(d)).map(|d| member(&catalogue, d)).collect(),
+        large: catalogue.large,
+        others: others.others.len(),
+        other_cards: Part::new(others.render()?, catalogue.large)?,
+        outlets: outlets(report),
         looser: looser(&catalogue),
         versions: versions.collect(),
         capped: report.hot_keys.iter().any(|h| h.keys > h.left_out),
@@ -86,7 +103,7 @@ pub(super) fn page(report: &TraceReport) -> Page {
         fingerprint: Plain::from(&report.config.fingerprint),
         settings: settings(report),
         clusters,
-    }
+    })
 }
 
 /// Numbers, each between blanks, so that one is found as ` 3 `.
