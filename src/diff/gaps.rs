@@ -7,6 +7,9 @@ use std::ops::Range;
 
 /// Score of a link between sentences that are read word by word.
 const CLOSE: f64 = 0.5;
+/// Words that a beginning and an end that two sentences share have at least, and how many of them carry content.
+const FRAME: usize = 4;
+const FRAME_CONTENT: usize = 2;
 /// Words of a sentence that are read; the rest of a longer one counts as different.
 const MAX_WORDS: usize = 200;
 /// Pairs of sentences that are read.
@@ -60,18 +63,46 @@ impl Gaps {
     }
 }
 
-/// Reads the sentences that are each other's best word by word.
+/// Reads the sentences that are each other's best word by word, and those that are the same but for one place.
 pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> Gaps {
-    let mut out = Gaps::default();
+    let mut taken = vec![false; variant.sentences()];
+    let mut found: Vec<(usize, usize)> = Vec::new();
     for sentence in 0..base.sentences() {
         let Some(link) = alignment.of_base(sentence).first().filter(|l| l.score >= CLOSE) else { continue };
-        let mutual = alignment.of_variant(link.variant).first().is_some_and(|back| back.base == sentence);
-        if mutual && out.pairs.len() < MAX_PAIRS {
-            let gaps = between(base, base.words_in(sentence), variant, variant.words_in(link.variant));
-            out.pairs.push(Compared { base: sentence, variant: link.variant, gaps });
+        if alignment.of_variant(link.variant).first().is_some_and(|back| back.base == sentence) {
+            taken[link.variant] = true;
+            found.push((sentence, link.variant));
         }
     }
-    out
+    // a rare figure or name weighs more than all other words of a short sentence: another one in its place hides the likeness
+    for sentence in 0..base.sentences() {
+        if found.binary_search_by_key(&sentence, |p| p.0).is_ok() {
+            continue;
+        }
+        let mut links = alignment.of_base(sentence).iter().map(|l| l.variant);
+        if let Some(other) = links.find(|&v| !taken[v] && framed(base, base.words_in(sentence), variant, variant.words_in(v))) {
+            taken[other] = true;
+            let at = found.partition_point(|p| p.0 < sentence);
+            found.insert(at, (sentence, other));
+        }
+    }
+    let pairs = found.into_iter().take(MAX_PAIRS).map(|(b, v)| {
+        let gaps = between(base, base.words_in(b), variant, variant.words_in(v));
+        Compared { base: b, variant: v, gaps }
+    });
+    Gaps { pairs: pairs.collect() }
+}
+
+/// Whether a common beginning and a common end make up most of both sentences.
+fn framed(base: &View<'_>, left: Range<usize>, variant: &View<'_>, right: Range<usize>) -> bool {
+    let same = |i: &usize, j: &usize| base.ids[*i] == variant.ids[*j];
+    let shorter = left.len().min(right.len());
+    let front = left.clone().zip(right.clone()).take_while(|(i, j)| same(i, j)).count();
+    let back = left.clone().rev().zip(right.clone().rev()).take(shorter - front).take_while(|(i, j)| same(i, j)).count();
+    let common = left.clone().take(front).chain(left.clone().skip(left.len() - back));
+    let content = common.filter(|&at| base.content[at]).count();
+    let share = 5 * (front + back) >= 3 * left.len().max(right.len());
+    front + back >= FRAME && content >= FRAME_CONTENT && share
 }
 
 /// What lies between the common words of two runs of words: the alignment of most weight, content words first, so that a

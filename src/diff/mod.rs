@@ -7,12 +7,16 @@ mod change;
 mod claims;
 mod contradictions;
 mod dates;
+mod denials;
+mod dequoted;
 mod described;
 mod detail;
 mod disputed;
 mod exchanged;
 mod gaps;
+mod heads;
 mod hedges;
+mod hidden;
 mod lcs;
 mod movement;
 mod names;
@@ -23,8 +27,10 @@ mod numbers;
 mod order;
 mod periods;
 mod phrases;
+mod pieces;
 mod places;
 mod quotes;
+mod renderings;
 mod roles;
 mod rows;
 mod seat;
@@ -203,6 +209,12 @@ pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
 fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
     // Words put right link more sentences, in which more words can be put right.
     const ROUNDS: usize = 2;
+    if alone {
+        return compare_rounds(base, variant, alone, ROUNDS);
+    }
+    let (left, right) = (hidden::shown(base, variant), hidden::shown(variant, base));
+    let base = left.as_ref().map_or(base, |shown| shown.text(base));
+    let variant = right.as_ref().map_or(variant, |shown| shown.text(variant));
     compare_rounds(base, variant, alone, ROUNDS)
 }
 
@@ -233,6 +245,10 @@ fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize)
     }
     phrases::phrases(&base, &variant, &gaps, alone, &mut rows);
     claims::claims(&base, &variant, &alignment, &gaps, &mut rows);
+    denials::denials(&base, &variant, &gaps, &mut rows);
+    if !alone {
+        heads::heads(&base, &variant, &alignment, &mut rows);
+    }
     if alone {
         sentence::leave_details(&mut rows.list);
     }
