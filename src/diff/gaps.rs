@@ -10,6 +10,8 @@ const CLOSE: f64 = 0.5;
 /// Words that a beginning and an end that two sentences share have at least, and how many of them carry content.
 const FRAME: usize = 4;
 const FRAME_CONTENT: usize = 2;
+/// Words of the one place between them.
+const FRAMED: usize = 5;
 /// Words of a sentence that are read; the rest of a longer one counts as different.
 const MAX_WORDS: usize = 200;
 /// Pairs of sentences that are read.
@@ -86,11 +88,12 @@ pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -
             found.insert(at, (sentence, other));
         }
     }
-    let pairs = found.into_iter().take(MAX_PAIRS).map(|(b, v)| {
-        let gaps = between(base, base.words_in(b), variant, variant.words_in(v));
-        Compared { base: b, variant: v, gaps }
-    });
-    Gaps { pairs: pairs.collect() }
+    Gaps { pairs: found.into_iter().take(MAX_PAIRS).map(|(b, v)| compared(base, b, variant, v)).collect() }
+}
+
+/// Two sentences read word by word.
+pub(super) fn compared(base: &View<'_>, b: usize, variant: &View<'_>, v: usize) -> Compared {
+    Compared { base: b, variant: v, gaps: between(base, base.words_in(b), variant, variant.words_in(v)) }
 }
 
 /// Whether a common beginning and a common end make up most of both sentences.
@@ -101,8 +104,8 @@ fn framed(base: &View<'_>, left: Range<usize>, variant: &View<'_>, right: Range<
     let back = left.clone().rev().zip(right.clone().rev()).take(shorter - front).take_while(|(i, j)| same(i, j)).count();
     let common = left.clone().take(front).chain(left.clone().skip(left.len() - back));
     let content = common.filter(|&at| base.content[at]).count();
-    let share = 5 * (front + back) >= 3 * left.len().max(right.len());
-    front + back >= FRAME && content >= FRAME_CONTENT && share
+    let longer = left.len().max(right.len());
+    front + back >= FRAME && content >= FRAME_CONTENT && longer - front - back <= FRAMED && 5 * (front + back) >= 3 * longer
 }
 
 /// What lies between the common words of two runs of words: the alignment of most weight, content words first, so that a

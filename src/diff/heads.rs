@@ -3,10 +3,10 @@
 //! Pages of one text have other headlines, captions and stamps as a rule, and that is nobody's mistake. Only a line that is the
 //! other page's own but for a figure, a name, a negation or a part of its date was changed.
 
-use super::align::{Alignment, align};
+use super::align::Alignment;
 use super::denials::{denied, turned};
 use super::exchanged::exchange;
-use super::gaps::{Compared, Gap, gaps};
+use super::gaps::{Compared, Gap, compared};
 use super::rows::{Rows, Verdict};
 use super::view::{View, spelled};
 use super::vocabulary::Vocabulary;
@@ -21,6 +21,8 @@ use std::collections::BTreeSet;
 /// Lines of one page that are compared, and words of the longest one.
 const MOST: usize = 200;
 const LONGEST: usize = 60;
+/// Bytes of a block that is looked at for the same line.
+const LONGEST_BLOCK: usize = 1_000;
 /// Words of the longest stamp.
 const STAMP: usize = 20;
 /// Content words that two lines share at least.
@@ -48,14 +50,7 @@ pub(super) fn heads(base: &View<'_>, variant: &View<'_>, body: &Alignment, rows:
     let (spelled_x, spelled_y) = (spelled(x), spelled(y));
     let mut vocabulary = Vocabulary::default();
     let (x, y) = (View::new(x, &spelled_x, &mut vocabulary), View::new(y, &spelled_y, &mut vocabulary));
-    let (in_base, in_variant) = (printed(base.text), printed(variant.text));
-    let mut told = BTreeSet::new();
-    for pair in &gaps(&x, &y, &align(&x, &y)).pairs {
-        let (own, other) = (norms(&x, pair.base), norms(&y, pair.variant));
-        // a line that stands elsewhere on the other page as well was not changed
-        if pair.gaps.is_empty() || in_variant.contains(&own) || in_base.contains(&other) || !told.insert(own) {
-            continue;
-        }
+    for pair in &pairs(&x, &changed(&x, variant.text), &y, &changed(&y, base.text)) {
         match left.article.blocks.get(pair.base).map(|b| b.kind) {
             Some(kind @ (BlockKind::Furniture | BlockKind::Byline | BlockKind::Dateline)) => {
                 if one_text && let Some(row) = stamp(&x, &y, pair, kind) {
@@ -105,14 +100,46 @@ impl Lines {
     }
 }
 
-/// The words of every block of a page.
-fn printed(text: Text<'_>) -> BTreeSet<Vec<String>> {
-    let blocks = text.article.blocks.iter().filter(|b| b.span.len() <= 1_000);
-    blocks.map(|b| words(text.text, b.span).iter().map(|w| w.norm.to_string()).collect()).collect()
+/// The lines that stand nowhere on the other page, each once.
+fn changed(view: &View<'_>, other: Text<'_>) -> Vec<usize> {
+    let blocks = other.article.blocks.iter().filter(|b| b.span.len() <= LONGEST_BLOCK);
+    let printed = blocks.map(|b| words(other.text, b.span).into_iter().map(|w| w.norm).collect());
+    let mut known: BTreeSet<Vec<Box<str>>> = printed.collect();
+    let norms = |line: usize| view.words_in(line).map(|at| view.norm(at).into()).collect();
+    (0..view.sentences()).filter(|&line| known.insert(norms(line))).collect()
 }
 
-fn norms(view: &View<'_>, line: usize) -> Vec<String> {
-    view.words_in(line).map(|at| view.norm(at).to_owned()).collect()
+/// The lines that share most words with each other, and half of them at least, read word by word.
+fn pairs(base: &View<'_>, left: &[usize], variant: &View<'_>, right: &[usize]) -> Vec<Compared> {
+    let ids = |view: &View<'_>, line: usize| {
+        let mut out: Vec<u32> = view.words_in(line).map(|at| view.ids[at]).collect();
+        out.sort_unstable();
+        out
+    };
+    let (left, right): (Vec<_>, Vec<_>) =
+        (left.iter().map(|&l| (l, ids(base, l))).collect(), right.iter().map(|&l| (l, ids(variant, l))).collect());
+    let best = |own: &[u32], lines: &[(usize, Vec<u32>)]| {
+        let shared = lines.iter().enumerate().map(|(at, (_, other))| (common(own, other), at, own.len().max(other.len())));
+        shared.filter(|&(n, _, longer)| 2 * n >= longer).max_by_key(|&(n, at, _)| (n, std::cmp::Reverse(at))).map(|(_, at, _)| at)
+    };
+    let mutual = left.iter().enumerate().filter_map(|(at, (line, own))| {
+        let (other, words) = right.get(best(own, &right)?)?;
+        (best(words, &left)? == at).then(|| compared(base, *line, variant, *other))
+    });
+    mutual.collect()
+}
+
+/// How many words two sorted lists share.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut out) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, out) = (i + 1, j + 1, out + 1),
+        }
+    }
+    out
 }
 
 fn whole<'v, 'a>(view: &'v View<'a>, line: usize) -> (&'v View<'a>, Span, usize) {
