@@ -30,33 +30,69 @@ const SAME: &[&[&str]] = &[
     &["whole", "entire"], &["important", "significant"], &["difficult", "hard", "tough"], &["quick", "fast", "rapid", "swift"],
     &["say", "state"], &["said", "stated"], &["tell", "inform"], &["told", "informed"], &["ask", "request"], &["announce", "declare"],
     &["show", "indicate", "demonstrate"], &["help", "assist", "aid"], &["need", "require"], &["use", "utilise", "utilize", "employ"],
-    &["try", "attempt"], &["happen", "occur", "take place"], &["build", "construct"], &["make sure", "ensure"], &["think", "believe"],
-    &["country", "nation"], &["job", "post"], &["mistake", "error"], &["goal", "aim"], &["opportunity", "chance"], &["area", "region"],
+    &["try", "attempt"], &["happen", "occur", "take place"], &["make sure", "ensure"], &["think", "believe", "feel"], &["build", "construct"],
+    &["country", "nation"], &["job", "post", "position"], &["mistake", "error"], &["goal", "aim", "objective"], &["opportunity", "chance"],
+    &["area", "region", "zone"], &["purchase", "buy"], &["provide", "supply", "give"], &["keep", "retain"], &["wrong", "incorrect", "mistaken"],
+    &["right", "correct"], &["happy", "glad", "pleased"], &["rich", "wealthy", "affluent"], &["sick", "ill", "unwell"], &["lawyer", "attorney"],
+    &["road", "street"], &["government", "administration", "authorities"], &["war", "conflict"], &["leader", "head", "chief"],
+    &["plan", "scheme", "programme", "program"], &["fix", "repair", "mend"], &["talk", "speak"], &["answer", "reply", "response", "respond"],
+    &["idea", "concept", "notion"], &["problem", "issue", "difficulty"], &["part", "portion"], &["kind", "type", "sort"],
+    &["way", "manner", "method"], &["place", "location", "site", "spot"], &["group", "team"], &["change", "alter", "modify"],
+    &["seem", "appear", "look"], &["live", "reside"], &["sure", "certain"], &["amount", "quantity"], &["clear", "plain", "obvious"],
+    &["finish", "complete"], &["own", "possess"], &["want", "wish"], &["enormous", "huge", "massive", "vast"], &["dangerous", "hazardous"],
+    &["quiet", "silent", "calm"], &["strange", "odd", "unusual"], &["scared", "afraid", "frightened"], &["angry", "furious"],
+    &["terrible", "awful", "dreadful"], &["wonderful", "marvellous", "fantastic"], &["beautiful", "lovely"], &["important", "crucial", "vital", "key"],
+    &["main", "principal", "chief"], &["nowadays", "today", "these days"], &["previously", "before", "earlier"], &["finally", "eventually", "in the end"],
+    &["completely", "totally", "entirely", "fully"], &["nearly", "almost", "practically"], &["mainly", "mostly", "largely", "chiefly"],
+    &["usually", "normally", "generally"], &["rarely", "seldom"], &["suddenly", "abruptly"], &["quickly", "rapidly", "swiftly", "fast"],
+    &["together with", "along with", "with"], &["according to", "as reported by", "in the words of"], &["except", "apart from", "except for"],
+    &["house", "residence"], &["money", "funds"],
+    &["illness", "disease", "sickness"], &["danger", "risk", "peril"], &["proof", "evidence"], &["result", "outcome", "consequence"],
+    &["reason", "cause"], &["choice", "option"], &["duty", "obligation", "responsibility"], &["view", "opinion"], &["support", "back"],
+    &["protect", "safeguard", "defend"], &["continue", "carry on", "go on", "proceed"], &["wait for", "await"], &["deal with", "handle", "address"],
+    &["look for", "search for", "seek"], &["find out", "discover", "learn"], &["set up", "establish", "found"], &["carry out", "conduct", "perform"],
+    &["get rid of", "remove", "eliminate"], &["point out", "note", "observe"], &["put off", "postpone", "delay"], &["take part", "participate"],
 ];
 
-/// Whether both have the same words, or words and phrases of one meaning, one by one.
+/// Words of a quotation that are compared; a longer one is not the same in other words.
+const MOST: usize = 400;
+
+/// Whether both have the same words, or words and phrases of one meaning, from the first to the last.
 pub(super) fn same_sense(base: &[&str], variant: &[&str]) -> bool {
-    let (a, b) = (parts(base), parts(variant));
-    !a.is_empty() && a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| alike(x, y))
-}
-
-/// The words with each known phrase as one.
-fn parts(words: &[&str]) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let phrase = (2..=LONGEST).rev().filter_map(|n| Some((n, words.get(at..at + n)?.join(" "))));
-        let known = phrase.into_iter().find(|(_, p)| SAME.iter().any(|group| group.contains(&p.as_str())));
-        let (n, part) = known.unwrap_or_else(|| (1, words[at].to_owned()));
-        out.push(part);
-        at += n;
+    if base.is_empty() || base.len().max(variant.len()) > MOST {
+        return false;
     }
-    out
+    // which beginnings of the variant say what the beginnings of the base up to each word say
+    let mut ends = vec![vec![false; variant.len() + 1]; base.len() + 1];
+    ends[0][0] = true;
+    for i in 0..base.len() {
+        for j in 0..variant.len() {
+            if !ends[i][j] {
+                continue;
+            }
+            for n in 1..=LONGEST.min(base.len() - i) {
+                for m in 1..=LONGEST.min(variant.len() - j) {
+                    if alike(&base[i..i + n], &variant[j..j + m]) {
+                        ends[i + n][j + m] = true;
+                    }
+                }
+            }
+        }
+    }
+    ends[base.len()][variant.len()]
 }
 
-fn alike(x: &str, y: &str) -> bool {
-    let holds = |group: &[&str], word: &str| group.iter().any(|g| *g == word || !word.contains(' ') && stem(g) == stem(word));
-    x == y || canon(x) == canon(y) || SAME.iter().any(|group| holds(group, x) && holds(group, y))
+fn alike(x: &[&str], y: &[&str]) -> bool {
+    if let ([x], [y]) = (x, y)
+        && (x == y || canon(x) == canon(y))
+    {
+        return true;
+    }
+    let is = |entry: &str, words: &[&str]| match words {
+        [word] => entry == *word || stem(entry) == stem(word),
+        _ => entry.split(' ').eq(words.iter().copied()),
+    };
+    SAME.iter().any(|group| group.iter().any(|e| is(e, x)) && group.iter().any(|e| is(e, y)))
 }
 
 #[cfg(test)]
