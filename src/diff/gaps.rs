@@ -1,6 +1,7 @@
 //! What differs between two sentences that say the same, word by word.
 
 use super::align::Alignment;
+use super::renderings::same_sense;
 use super::view::View;
 use crate::document::Span;
 use std::ops::Range;
@@ -12,6 +13,8 @@ const FRAME: usize = 4;
 const FRAME_CONTENT: usize = 2;
 /// Words of the one place between them.
 const FRAMED: usize = 5;
+/// Words of a place that may hold one phrase for another of the same meaning.
+const PHRASE: usize = 6;
 /// Words of a sentence that are read; the rest of a longer one counts as different.
 const MAX_WORDS: usize = 200;
 /// Pairs of sentences that are read.
@@ -93,7 +96,11 @@ pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -
 
 /// Two sentences read word by word.
 pub(super) fn compared(base: &View<'_>, b: usize, variant: &View<'_>, v: usize) -> Compared {
-    Compared { base: b, variant: v, gaps: between(base, base.words_in(b), variant, variant.words_in(v)) }
+    let mut gaps = between(base, base.words_in(b), variant, variant.words_in(v));
+    let norms = |view: &View<'_>, run: &Range<usize>| run.clone().map(|at| view.norm(at).to_owned()).collect::<Vec<_>>();
+    let phrase = |g: &Gap| g.base.len().max(g.variant.len()) <= PHRASE && !g.base.is_empty() && !g.variant.is_empty();
+    gaps.retain(|g| !(phrase(g) && same_sense(&norms(base, &g.base), &norms(variant, &g.variant))));
+    Compared { base: b, variant: v, gaps }
 }
 
 /// Whether a common beginning and a common end make up most of both sentences.

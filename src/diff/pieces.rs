@@ -4,7 +4,7 @@
 //! words are all there.
 
 use super::lcs::find_run;
-use super::spelling::american;
+use super::spelling::written;
 use super::view::View;
 use crate::document::Span;
 use crate::facts::Quote;
@@ -42,7 +42,7 @@ fn pieces(view: &View<'_>, quote: &Quote) -> Vec<Vec<String>> {
             break;
         }
         let words = home.start.max(inner.start)..home.end.min(inner.end);
-        let words = view.text.article.words.get(words).unwrap_or_default().iter().map(|w| american(&w.norm).into_owned());
+        let words = view.text.article.words.get(words).unwrap_or_default().iter().map(|w| written(view.text.text, w).into_owned());
         match out.last_mut() {
             Some(piece) if block(sentence) == block(sentence - 1) => piece.extend(words),
             _ => out.push(words.collect()),
@@ -61,7 +61,7 @@ fn opened(view: &View<'_>, piece: &[String]) -> Option<(Span, usize)> {
     let words = article.words.get(..article.words.len().min(MOST)).unwrap_or_default();
     let is_mark = |c: char| matches!(c, '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{00AB}' | '\u{00BB}');
     words.windows(piece.len()).enumerate().find_map(|(at, run)| {
-        if !run.iter().zip(piece).all(|(w, p)| american(&w.norm) == p.as_str()) {
+        if !run.iter().zip(piece).all(|(w, p)| written(text, w) == p.as_str()) {
             return None;
         }
         let last = article.sentences.partition_point(|s| s.words.end < at + run.len());

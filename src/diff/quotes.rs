@@ -6,7 +6,7 @@ use super::detail::difference;
 use super::lcs::{find_run, lcs};
 use super::pieces::scattered;
 use super::renderings::same_sense;
-use super::spelling::american;
+use super::spelling::written;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
 use crate::document::Span;
@@ -110,7 +110,13 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
 fn real(view: &View<'_>, other: &View<'_>) -> Vec<Quote> {
     let twin = |q: &Quote| other.text.facts.quotes.iter().take(MAX_QUOTES).any(|o| o.form != QuoteForm::Scare && o.words == q.words);
     let quotes = view.text.facts.quotes.iter().take(MAX_QUOTES).filter(|q| q.form != QuoteForm::Scare || twin(q));
-    quotes.map(|q| Quote { words: q.words.iter().map(|w| american(w).into_owned()).collect(), ..q.clone() }).collect()
+    quotes.map(|q| Quote { words: said(view, q.inner), ..q.clone() }).collect()
+}
+
+/// The words inside `span` that stand in quotation marks, in one spelling.
+fn said(view: &View<'_>, span: Span) -> Vec<String> {
+    let words = view.text.article.words.as_slice();
+    view.words_of(span).filter_map(|at| words.get(at)).map(|w| written(view.text.text, w).into_owned()).collect()
 }
 
 /// A quotation of the variant that goes on where the counterpart of the same one stopped, a `he said` between: both are it.
@@ -284,11 +290,8 @@ fn push(
         QuoteOutcome::Dropped | QuoteOutcome::Invented => (Mark::Dropped, "quote", 0.85),
     };
     // two renderings of one utterance, or a changed one: that is for a person to say
-    let check = outcome == QuoteOutcome::WordsChanged
-        && other.is_some_and(|(span, _)| {
-            let said = variant.words_of(span).filter(|&at| variant.quoted[at]).map(|at| variant.norm(at));
-            same_sense(&base.words_of(quote.inner).map(|at| base.norm(at)).collect::<Vec<_>>(), &said.collect::<Vec<_>>())
-        });
+    let check =
+        outcome == QuoteOutcome::WordsChanged && other.is_some_and(|(span, _)| same_sense(&said(base, quote.inner), &said(variant, span)));
     let confidence = if check { 0.5 } else { confidence };
     let detail = match (&left, &right) {
         (Some(l), Some(r)) if mark != Mark::Kept => difference(&l.text, &r.text),

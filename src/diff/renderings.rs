@@ -58,7 +58,7 @@ const SAME: &[&[&str]] = &[
 const MOST: usize = 400;
 
 /// Whether both have the same words, or words and phrases of one meaning, from the first to the last.
-pub(super) fn same_sense(base: &[&str], variant: &[&str]) -> bool {
+pub(super) fn same_sense<T: AsRef<str>>(base: &[T], variant: &[T]) -> bool {
     if base.is_empty() || base.len().max(variant.len()) > MOST {
         return false;
     }
@@ -82,15 +82,15 @@ pub(super) fn same_sense(base: &[&str], variant: &[&str]) -> bool {
     ends[base.len()][variant.len()]
 }
 
-fn alike(x: &[&str], y: &[&str]) -> bool {
+fn alike<T: AsRef<str>>(x: &[T], y: &[T]) -> bool {
     if let ([x], [y]) = (x, y)
-        && (x == y || canon(x) == canon(y))
+        && (x.as_ref() == y.as_ref() || canon(x.as_ref()) == canon(y.as_ref()))
     {
         return true;
     }
-    let is = |entry: &str, words: &[&str]| match words {
-        [word] => entry == *word || stem(entry) == stem(word),
-        _ => entry.split(' ').eq(words.iter().copied()),
+    let is = |entry: &str, words: &[T]| match words {
+        [word] => entry == word.as_ref() || stem(entry) == stem(word.as_ref()),
+        _ => entry.split(' ').eq(words.iter().map(AsRef::as_ref)),
     };
     SAME.iter().any(|group| group.iter().any(|e| is(e, x)) && group.iter().any(|e| is(e, y)))
 }
