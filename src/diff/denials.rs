@@ -8,6 +8,7 @@ use super::view::View;
 use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
 use crate::facts::lexicon::is_negation;
+use std::ops::Range;
 
 /// Words of a place that holds little but a negation (`is not`, `does not`).
 const MOST: usize = 3;
@@ -15,7 +16,7 @@ const MOST: usize = 3;
 /// Makes altered rows of clauses that one side denies in the same words.
 pub(super) fn denials(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: &mut Rows) {
     for pair in gaps.pairs.iter().filter(|p| turned(base, variant, p)) {
-        for gap in pair.gaps.iter().filter(|g| denied(base, variant, g)) {
+        for gap in pair.gaps.iter().filter(|g| denied(base, variant, pair, g)) {
             let (x, y) = (beside(base, gap.base.start, pair.base), beside(variant, gap.variant.start, pair.variant));
             // the row of the quotation says it
             if base.quoted[x] && variant.quoted[y] {
@@ -40,22 +41,25 @@ pub(super) fn denials(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: &m
     }
 }
 
+/// How many words of the run deny something; `not only` and `no later than` deny nothing.
+fn negations(view: &View<'_>, run: Range<usize>, sentence: usize) -> usize {
+    let end = view.words_in(sentence).end;
+    let word = |at: usize| if at < end { view.norm(at) } else { "" };
+    let bound = |at: usize| matches!(word(at + 1), "just" | "least" | "merely" | "only") || word(at + 2) == "than";
+    run.filter(|&at| is_negation(view.norm(at)) && !bound(at)).count()
+}
+
 /// Whether one of the sentences has more negations: one that only moved (`do not think it is`, `think it is not`) denies the same.
 pub(super) fn turned(base: &View<'_>, variant: &View<'_>, pair: &Compared) -> bool {
-    let count = |view: &View<'_>, sentence: usize| view.words_in(sentence).filter(|&at| is_negation(view.norm(at))).count();
-    count(base, pair.base) != count(variant, pair.variant)
+    negations(base, base.words_in(pair.base), pair.base) != negations(variant, variant.words_in(pair.variant), pair.variant)
 }
 
 /// Whether a negation and no other word of content is what differs.
-pub(super) fn denied(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> bool {
-    let count = |view: &View<'_>, run: &std::ops::Range<usize>| run.clone().filter(|&at| is_negation(view.norm(at))).count();
-    let bare = |view: &View<'_>, run: &std::ops::Range<usize>| {
-        run.len() <= MOST && run.clone().all(|at| !view.content[at] || is_negation(view.norm(at)))
-    };
-    // `not only` denies nothing
-    let only = |view: &View<'_>, run: &std::ops::Range<usize>| matches!(view.norm(run.end), "just" | "least" | "merely" | "only");
-    let (x, y) = (count(base, &gap.base), count(variant, &gap.variant));
-    (x == 0) != (y == 0) && bare(base, &gap.base) && bare(variant, &gap.variant) && !only(base, &gap.base) && !only(variant, &gap.variant)
+pub(super) fn denied(base: &View<'_>, variant: &View<'_>, pair: &Compared, gap: &Gap) -> bool {
+    let bare =
+        |view: &View<'_>, run: &Range<usize>| run.len() <= MOST && run.clone().all(|at| !view.content[at] || is_negation(view.norm(at)));
+    let (x, y) = (negations(base, gap.base.clone(), pair.base), negations(variant, gap.variant.clone(), pair.variant));
+    (x == 0) != (y == 0) && bare(base, &gap.base) && bare(variant, &gap.variant)
 }
 
 /// A word of the sentence in or right before the place.

@@ -57,7 +57,7 @@ pub(super) fn heads(base: &View<'_>, variant: &View<'_>, body: &Alignment, rows:
                     rows.both(FactKind::Date, &row, whole(&x, pair.base), whole(&y, pair.variant));
                 }
             }
-            _ => line(&x, &y, pair, rows),
+            _ => line((&x, base), (&y, variant), pair, rows),
         }
     }
 }
@@ -162,13 +162,25 @@ fn stamp(base: &View<'_>, variant: &View<'_>, pair: &Compared, kind: BlockKind) 
     (part && dated).then(|| Verdict::sure(Mark::Altered, subtype, confidence))
 }
 
-/// A figure, name or negation in a line that is otherwise the same.
-fn line(base: &View<'_>, variant: &View<'_>, pair: &Compared, rows: &mut Rows) {
+/// Whether most words of the line have capitals: then these tell no names.
+fn titled(view: &View<'_>, line: usize) -> bool {
+    let words = || view.words_in(line).filter(|&at| view.content[at]).filter_map(|at| view.text.article.words.get(at));
+    10 * words().filter(|w| w.is_capitalized(view.text.text)).count() >= 7 * words().count()
+}
+
+/// Whether the body has a name with all words of the span.
+fn names(body: &View<'_>, line: &View<'_>, span: Span) -> bool {
+    let words: Vec<&str> = line.words_of(span).map(|at| line.norm(at)).collect();
+    body.text.facts.names.iter().any(|n| words.iter().all(|w| n.words.iter().any(|own| own == w)))
+}
+
+/// A figure, name or negation in a line that is otherwise the same; each line with the body under it.
+fn line((base, below): (&View<'_>, &View<'_>), (variant, beneath): (&View<'_>, &View<'_>), pair: &Compared, rows: &mut Rows) {
     let (left, right) = (base.words_in(pair.base), variant.words_in(pair.variant));
     let inside = |g: &&Gap| {
         let one_sided = g.base.is_empty() || g.variant.is_empty();
         let end = g.base.start == left.start && g.variant.start == right.start || g.base.end == left.end && g.variant.end == right.end;
-        !(one_sided && end && g.base.len().max(g.variant.len()) <= ENDS && !denied(base, variant, g))
+        !(one_sided && end && g.base.len().max(g.variant.len()) <= ENDS && !denied(base, variant, pair, g))
     };
     let common = left.clone().filter(|&at| base.content[at] && !pair.gaps.iter().any(|g| g.base.contains(&at))).count();
     let places: Vec<&Gap> = pair.gaps.iter().filter(inside).collect();
@@ -177,11 +189,14 @@ fn line(base: &View<'_>, variant: &View<'_>, pair: &Compared, rows: &mut Rows) {
     }
     let mut found = Vec::new();
     for gap in places {
-        if turned(base, variant, pair) && denied(base, variant, gap) {
+        if turned(base, variant, pair) && denied(base, variant, pair, gap) {
             let verdict = Verdict::sure(Mark::Altered, "polarity", 0.7);
             found.push((FactKind::Claim, whole(base, pair.base).1, whole(variant, pair.variant).1, verdict));
         } else {
             match exchange((base, pair.base), (variant, pair.variant), gap) {
+                Some((FactKind::Name, x, y, _)) if titled(base, pair.base) && !(names(below, base, x) && names(beneath, variant, y)) => {
+                    return;
+                }
                 Some(row) => found.push(row),
                 // a line in other words
                 None => return,

@@ -201,7 +201,7 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
     let fewer = b.words.len().min(v.words.len());
     let framed = total >= 0.7 && fewer >= 5 && told_by(b, v);
     let run = fewer >= 5 && common.len() * 5 >= fewer * 4 && longest_common(&b.words, &v.words) >= 4;
-    if !(close || framed || run) {
+    if !(close || framed || run || same_sense(&b.words, &v.words)) {
         return None;
     }
     if common.len() == v.words.len() {

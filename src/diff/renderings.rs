@@ -65,7 +65,11 @@ pub(super) fn same_sense<T: AsRef<str>>(base: &[T], variant: &[T]) -> bool {
     // which beginnings of the variant say what the beginnings of the base up to each word say
     let mut ends = vec![vec![false; variant.len() + 1]; base.len() + 1];
     ends[0][0] = true;
+    let mut furthest = 0;
     for i in 0..base.len() {
+        if i > furthest {
+            return false;
+        }
         for j in 0..variant.len() {
             if !ends[i][j] {
                 continue;
@@ -74,6 +78,7 @@ pub(super) fn same_sense<T: AsRef<str>>(base: &[T], variant: &[T]) -> bool {
                 for m in 1..=LONGEST.min(variant.len() - j) {
                     if alike(&base[i..i + n], &variant[j..j + m]) {
                         ends[i + n][j + m] = true;
+                        furthest = furthest.max(i + n);
                     }
                 }
             }
