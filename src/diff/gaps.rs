@@ -13,6 +13,8 @@ const FRAME: usize = 4;
 const FRAME_CONTENT: usize = 2;
 /// Words of the one place between them.
 const FRAMED: usize = 5;
+/// Sentences of each text that are left over and compared with each other.
+const MAX_LEFT: usize = 300;
 /// Words of a place that may hold one phrase for another of the same meaning.
 const PHRASE: usize = 6;
 /// Words of a sentence that are read; the rest of a longer one counts as different.
@@ -71,10 +73,13 @@ impl Gaps {
 /// Reads the sentences that are each other's best word by word, and those that are the same but for one place.
 pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> Gaps {
     let mut taken = vec![false; variant.sentences()];
+    let twin = |b: usize, v: usize| framed(base, base.words_in(b), variant, variant.words_in(v));
     let mut found: Vec<(usize, usize)> = Vec::new();
     for sentence in 0..base.sentences() {
         let Some(link) = alignment.of_base(sentence).first().filter(|l| l.score >= CLOSE) else { continue };
-        if alignment.of_variant(link.variant).first().is_some_and(|back| back.base == sentence) {
+        let back = alignment.of_variant(link.variant);
+        let other = || !twin(sentence, link.variant) && (0..base.sentences()).any(|b| b != sentence && twin(b, link.variant));
+        if back.first().is_some_and(|back| back.base == sentence) && !other() {
             taken[link.variant] = true;
             found.push((sentence, link.variant));
         }
@@ -85,12 +90,14 @@ pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -
             continue;
         }
         let mut links = alignment.of_base(sentence).iter().map(|l| l.variant);
-        if let Some(other) = links.find(|&v| !taken[v] && framed(base, base.words_in(sentence), variant, variant.words_in(v))) {
+        if let Some(other) = links.find(|&v| !taken[v] && twin(sentence, v)) {
             taken[other] = true;
             let at = found.partition_point(|p| p.0 < sentence);
             found.insert(at, (sentence, other));
         }
     }
+    found.extend(twins(base, variant, &found, &taken));
+    found.sort_unstable();
     Gaps { pairs: found.into_iter().take(MAX_PAIRS).map(|(b, v)| compared(base, b, variant, v)).collect() }
 }
 
@@ -103,10 +110,26 @@ pub(super) fn compared(base: &View<'_>, b: usize, variant: &View<'_>, v: usize) 
     Compared { base: b, variant: v, gaps }
 }
 
+/// The sentences left over that are the same but for one place, where only one of either text can be meant.
+fn twins(base: &View<'_>, variant: &View<'_>, found: &[(usize, usize)], taken: &[bool]) -> Vec<(usize, usize)> {
+    let left: Vec<usize> = (0..base.sentences()).filter(|s| found.binary_search_by_key(s, |p| p.0).is_err()).take(MAX_LEFT).collect();
+    let right: Vec<usize> = (0..variant.sentences()).filter(|&s| !taken[s]).take(MAX_LEFT).collect();
+    let mut pairs = Vec::new();
+    for &b in &left {
+        let same = right.iter().filter(|&&v| framed(base, base.words_in(b), variant, variant.words_in(v)));
+        pairs.extend(same.map(|&v| (b, v)));
+    }
+    let once = |&(b, v): &(usize, usize)| pairs.iter().filter(|p| p.0 == b || p.1 == v).count() == 1;
+    pairs.iter().copied().filter(once).take(MAX_LEFT).collect()
+}
+
 /// Whether a common beginning and a common end make up most of both sentences.
 fn framed(base: &View<'_>, left: Range<usize>, variant: &View<'_>, right: Range<usize>) -> bool {
     let same = |i: &usize, j: &usize| base.ids[*i] == variant.ids[*j];
     let shorter = left.len().min(right.len());
+    if shorter < FRAME || left.len().abs_diff(right.len()) > FRAMED {
+        return false;
+    }
     let front = left.clone().zip(right.clone()).take_while(|(i, j)| same(i, j)).count();
     let back = left.clone().rev().zip(right.clone().rev()).take(shorter - front).take_while(|(i, j)| same(i, j)).count();
     let common = left.clone().take(front).chain(left.clone().skip(left.len() - back));

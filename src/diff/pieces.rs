@@ -8,6 +8,7 @@ use super::spelling::written;
 use super::view::View;
 use crate::document::Span;
 use crate::facts::Quote;
+use crate::text::Word;
 
 /// Words of a piece that is looked for behind a mark that nothing closes.
 const LEAST: usize = 4;
@@ -61,7 +62,11 @@ fn opened(view: &View<'_>, piece: &[String]) -> Option<(Span, usize)> {
     let words = article.words.get(..article.words.len().min(MOST)).unwrap_or_default();
     let is_mark = |c: char| matches!(c, '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{00AB}' | '\u{00BB}');
     words.windows(piece.len()).enumerate().find_map(|(at, run)| {
-        if !run.iter().zip(piece).all(|(w, p)| written(text, w) == p.as_str()) {
+        // one spelling of a word begins as the other does
+        let begins = |w: &Word, p: &str| w.norm.as_bytes().first() == p.as_bytes().first();
+        if !run.first().zip(piece.first()).is_some_and(|(w, p)| begins(w, p))
+            || !run.iter().zip(piece).all(|(w, p)| written(text, w) == p.as_str())
+        {
             return None;
         }
         let last = article.sentences.partition_point(|s| s.words.end < at + run.len());

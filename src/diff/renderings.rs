@@ -2,6 +2,8 @@
 
 use super::canon::canon;
 use crate::text::stem;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Longest entry of [`SAME`] in words.
 const LONGEST: usize = 4;
@@ -57,47 +59,84 @@ const SAME: &[&[&str]] = &[
 /// Words of a quotation that are compared; a longer one is not the same in other words.
 const MOST: usize = 400;
 
+/// The groups of each word by its stem, and of each phrase.
+static GROUPS: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut out: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (group, entries) in SAME.iter().enumerate() {
+        for &entry in *entries {
+            let key = if entry.contains(' ') { entry } else { stem(entry) };
+            out.entry(key).or_default().push(group);
+        }
+    }
+    out
+});
+
+/// The words with which phrases begin.
+static OPENERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let phrases = SAME.iter().flat_map(|group| group.iter()).filter(|e| e.contains(' '));
+    phrases.filter_map(|e| e.split(' ').next()).collect()
+});
+
 /// Whether both have the same words, or words and phrases of one meaning, from the first to the last.
 pub(super) fn same_sense<T: AsRef<str>>(base: &[T], variant: &[T]) -> bool {
-    if base.is_empty() || base.len().max(variant.len()) > MOST {
+    if base.is_empty() || base.len().max(variant.len()) > MOST.min(LONGEST * base.len().min(variant.len())) {
         return false;
     }
-    // which beginnings of the variant say what the beginnings of the base up to each word say
-    let mut ends = vec![vec![false; variant.len() + 1]; base.len() + 1];
-    ends[0][0] = true;
-    let mut furthest = 0;
+    // which beginnings of the variant say what the beginning of the base up to each word says; most texts part at once
+    let mut said: Vec<Vec<usize>> = vec![Vec::new(); base.len() + 1];
+    said[0].push(0);
+    let mut parts: Vec<Option<Vec<Part>>> = vec![None; variant.len()];
     for i in 0..base.len() {
-        if i > furthest {
-            return false;
+        let ends = std::mem::take(&mut said[i]);
+        if ends.is_empty() {
+            continue;
         }
-        for j in 0..variant.len() {
-            if !ends[i][j] {
-                continue;
-            }
-            for n in 1..=LONGEST.min(base.len() - i) {
-                for m in 1..=LONGEST.min(variant.len() - j) {
-                    if alike(&base[i..i + n], &variant[j..j + m]) {
-                        ends[i + n][j + m] = true;
-                        furthest = furthest.max(i + n);
+        let own = Part::all(base, i);
+        for j in ends.into_iter().filter(|&j| j < variant.len()) {
+            for x in &own {
+                for y in parts[j].get_or_insert_with(|| Part::all(variant, j)) {
+                    let one = || x.words == 1 && y.words == 1 && equal(base[i].as_ref(), variant[j].as_ref());
+                    let next = j + y.words;
+                    if (one() || x.groups.iter().any(|g| y.groups.contains(g))) && !said[i + x.words].contains(&next) {
+                        said[i + x.words].push(next);
                     }
                 }
             }
         }
     }
-    ends[base.len()][variant.len()]
+    said[base.len()].contains(&variant.len())
 }
 
-fn alike<T: AsRef<str>>(x: &[T], y: &[T]) -> bool {
-    if let ([x], [y]) = (x, y)
-        && (x.as_ref() == y.as_ref() || canon(x.as_ref()) == canon(y.as_ref()))
-    {
-        return true;
+fn equal(x: &str, y: &str) -> bool {
+    x == y || canon(x) == canon(y)
+}
+
+/// A word, or a phrase of [`SAME`], at one place.
+#[derive(Clone, Debug)]
+struct Part {
+    words: usize,
+    groups: &'static [usize],
+}
+
+impl Part {
+    /// What may be read at a place: the word there, and the phrases that begin with it.
+    fn all<T: AsRef<str>>(words: &[T], at: usize) -> Vec<Self> {
+        let groups = |key: &str| GROUPS.get(key).map_or(&[][..], Vec::as_slice);
+        let Some(first) = words.get(at).map(AsRef::as_ref) else { return Vec::new() };
+        let mut out = vec![Self { words: 1, groups: groups(stem(first)) }];
+        if OPENERS.contains(first) {
+            let mut phrase = first.to_owned();
+            for (n, word) in words.iter().enumerate().skip(at + 1).take(LONGEST - 1) {
+                phrase.push(' ');
+                phrase.push_str(word.as_ref());
+                let groups = groups(&phrase);
+                if !groups.is_empty() {
+                    out.push(Self { words: n + 1 - at, groups });
+                }
+            }
+        }
+        out
     }
-    let is = |entry: &str, words: &[T]| match words {
-        [word] => entry == word.as_ref() || stem(entry) == stem(word.as_ref()),
-        _ => entry.split(' ').eq(words.iter().map(AsRef::as_ref)),
-    };
-    SAME.iter().any(|group| group.iter().any(|e| is(e, x)) && group.iter().any(|e| is(e, y)))
 }
 
 #[cfg(test)]
