@@ -22,10 +22,7 @@ pub(super) fn exchanged(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: 
             if gap.base.clone().all(|at| base.quoted[at]) && gap.variant.clone().all(|at| variant.quoted[at]) {
                 continue;
             }
-            let Some((kind, x, y, verdict)) = value(base, variant, gap).or_else(|| name((base, pair.base), (variant, pair.variant), gap))
-            else {
-                continue;
-            };
+            let Some((kind, x, y, verdict)) = exchange((base, pair.base), (variant, pair.variant), gap) else { continue };
             let told = |r: &FactRow| {
                 r.base.as_ref().is_some_and(|s| s.span.overlaps(x))
                     && r.variant.as_ref().is_some_and(|s| s.span.overlaps(y))
@@ -47,7 +44,22 @@ pub(super) fn exchanged(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: 
 }
 
 /// Kind, the two places and the verdict.
-type Exchange = (FactKind, Span, Span, Verdict);
+pub(super) type Exchange = (FactKind, Span, Span, Verdict);
+
+/// The value or name that stands in the place of another in a gap of two sentences.
+pub(super) fn exchange((base, b): (&View<'_>, usize), (variant, v): (&View<'_>, usize), gap: &Gap) -> Option<Exchange> {
+    value(base, variant, gap).or_else(|| figure(base, variant, gap)).or_else(|| name((base, b), (variant, v), gap))
+}
+
+/// Bare figures in each other's place, whatever they are of: a score, the first year of a period, a version.
+fn figure(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
+    let (x, y) = (gap.base.start, gap.variant.start);
+    let bare = |norm: &str| !norm.is_empty() && norm.bytes().all(|c| c.is_ascii_digit());
+    if gap.base.len() != 1 || gap.variant.len() != 1 || !bare(base.norm(x)) || !bare(variant.norm(y)) {
+        return None;
+    }
+    Some((FactKind::Number, base.span(x), variant.span(y), Verdict::sure(Mark::Altered, "number", 0.7)))
+}
 
 /// A date or figure in the place of another.
 fn value(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
@@ -124,7 +136,10 @@ fn named(view: &View<'_>, run: &Range<usize>, sentence: usize) -> Option<Range<u
     let capital = |at: usize| view.text.article.words.get(at).is_some_and(|w| w.is_capitalized(text));
     let begins = view.words_in(sentence).start == run.start;
     let sure = !begins || run.clone().any(|at| view.named[at]);
-    (run.len() <= LONGEST_NAME && sure && run.clone().all(|at| capital(at) && view.content[at])).then(|| run.clone())
+    // `The Courier` has its article in the name
+    let (the, rest) = if view.norm(run.start) == "the" && !begins { (1, run.start + 1..run.end) } else { (0, run.clone()) };
+    let full = !rest.is_empty() && rest.clone().all(|at| view.content[at]);
+    (run.len() <= LONGEST_NAME + the && sure && full && run.clone().all(capital)).then(|| run.clone())
 }
 
 /// Whether two words may be spellings of one name.

@@ -1,12 +1,22 @@
 //! What differs between two sentences that say the same, word by word.
 
 use super::align::Alignment;
+use super::renderings::same_sense;
 use super::view::View;
 use crate::document::Span;
 use std::ops::Range;
 
 /// Score of a link between sentences that are read word by word.
 const CLOSE: f64 = 0.5;
+/// Words that a beginning and an end that two sentences share have at least, and how many of them carry content.
+const FRAME: usize = 4;
+const FRAME_CONTENT: usize = 2;
+/// Words of the one place between them.
+const FRAMED: usize = 5;
+/// Sentences of each text that are left over and compared with each other.
+const MAX_LEFT: usize = 300;
+/// Words of a place that may hold one phrase for another of the same meaning.
+const PHRASE: usize = 6;
 /// Words of a sentence that are read; the rest of a longer one counts as different.
 const MAX_WORDS: usize = 200;
 /// Pairs of sentences that are read.
@@ -60,18 +70,72 @@ impl Gaps {
     }
 }
 
-/// Reads the sentences that are each other's best word by word.
+/// Reads the sentences that are each other's best word by word, and those that are the same but for one place.
 pub(super) fn gaps(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> Gaps {
-    let mut out = Gaps::default();
+    let mut taken = vec![false; variant.sentences()];
+    let twin = |b: usize, v: usize| framed(base, base.words_in(b), variant, variant.words_in(v));
+    let mut found: Vec<(usize, usize)> = Vec::new();
     for sentence in 0..base.sentences() {
         let Some(link) = alignment.of_base(sentence).first().filter(|l| l.score >= CLOSE) else { continue };
-        let mutual = alignment.of_variant(link.variant).first().is_some_and(|back| back.base == sentence);
-        if mutual && out.pairs.len() < MAX_PAIRS {
-            let gaps = between(base, base.words_in(sentence), variant, variant.words_in(link.variant));
-            out.pairs.push(Compared { base: sentence, variant: link.variant, gaps });
+        let back = alignment.of_variant(link.variant);
+        let other = || !twin(sentence, link.variant) && (0..base.sentences()).any(|b| b != sentence && twin(b, link.variant));
+        if back.first().is_some_and(|back| back.base == sentence) && !other() {
+            taken[link.variant] = true;
+            found.push((sentence, link.variant));
         }
     }
-    out
+    // a rare figure or name weighs more than all other words of a short sentence: another one in its place hides the likeness
+    for sentence in 0..base.sentences() {
+        if found.binary_search_by_key(&sentence, |p| p.0).is_ok() {
+            continue;
+        }
+        let mut links = alignment.of_base(sentence).iter().map(|l| l.variant);
+        if let Some(other) = links.find(|&v| !taken[v] && twin(sentence, v)) {
+            taken[other] = true;
+            let at = found.partition_point(|p| p.0 < sentence);
+            found.insert(at, (sentence, other));
+        }
+    }
+    found.extend(twins(base, variant, &found, &taken));
+    found.sort_unstable();
+    Gaps { pairs: found.into_iter().take(MAX_PAIRS).map(|(b, v)| compared(base, b, variant, v)).collect() }
+}
+
+/// Two sentences read word by word.
+pub(super) fn compared(base: &View<'_>, b: usize, variant: &View<'_>, v: usize) -> Compared {
+    let mut gaps = between(base, base.words_in(b), variant, variant.words_in(v));
+    let norms = |view: &View<'_>, run: &Range<usize>| run.clone().map(|at| view.norm(at).to_owned()).collect::<Vec<_>>();
+    let phrase = |g: &Gap| g.base.len().max(g.variant.len()) <= PHRASE && !g.base.is_empty() && !g.variant.is_empty();
+    gaps.retain(|g| !(phrase(g) && same_sense(&norms(base, &g.base), &norms(variant, &g.variant))));
+    Compared { base: b, variant: v, gaps }
+}
+
+/// The sentences left over that are the same but for one place, where only one of either text can be meant.
+fn twins(base: &View<'_>, variant: &View<'_>, found: &[(usize, usize)], taken: &[bool]) -> Vec<(usize, usize)> {
+    let left: Vec<usize> = (0..base.sentences()).filter(|s| found.binary_search_by_key(s, |p| p.0).is_err()).take(MAX_LEFT).collect();
+    let right: Vec<usize> = (0..variant.sentences()).filter(|&s| !taken[s]).take(MAX_LEFT).collect();
+    let mut pairs = Vec::new();
+    for &b in &left {
+        let same = right.iter().filter(|&&v| framed(base, base.words_in(b), variant, variant.words_in(v)));
+        pairs.extend(same.map(|&v| (b, v)));
+    }
+    let once = |&(b, v): &(usize, usize)| pairs.iter().filter(|p| p.0 == b || p.1 == v).count() == 1;
+    pairs.iter().copied().filter(once).take(MAX_LEFT).collect()
+}
+
+/// Whether a common beginning and a common end make up most of both sentences.
+fn framed(base: &View<'_>, left: Range<usize>, variant: &View<'_>, right: Range<usize>) -> bool {
+    let same = |i: &usize, j: &usize| base.ids[*i] == variant.ids[*j];
+    let shorter = left.len().min(right.len());
+    if shorter < FRAME || left.len().abs_diff(right.len()) > FRAMED {
+        return false;
+    }
+    let front = left.clone().zip(right.clone()).take_while(|(i, j)| same(i, j)).count();
+    let back = left.clone().rev().zip(right.clone().rev()).take(shorter - front).take_while(|(i, j)| same(i, j)).count();
+    let common = left.clone().take(front).chain(left.clone().skip(left.len() - back));
+    let content = common.filter(|&at| base.content[at]).count();
+    let longer = left.len().max(right.len());
+    front + back >= FRAME && content >= FRAME_CONTENT && longer - front - back <= FRAMED && 5 * (front + back) >= 3 * longer
 }
 
 /// What lies between the common words of two runs of words: the alignment of most weight, content words first, so that a

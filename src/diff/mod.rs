@@ -8,12 +8,16 @@ mod claims;
 mod contradictions;
 mod dates;
 mod degree;
+mod denials;
+mod dequoted;
 mod described;
 mod detail;
 mod disputed;
 mod exchanged;
 mod gaps;
+mod heads;
 mod hedges;
+mod hidden;
 mod lcs;
 mod movement;
 mod names;
@@ -24,8 +28,10 @@ mod numbers;
 mod order;
 mod periods;
 mod phrases;
+mod pieces;
 mod places;
 mod quotes;
+mod renderings;
 mod roles;
 mod rows;
 mod seat;
@@ -204,6 +210,12 @@ pub fn diff(base: Text<'_>, variant: Text<'_>) -> FactDiff {
 fn compare(base: Text<'_>, variant: Text<'_>, alone: bool) -> FactDiff {
     // Words put right link more sentences, in which more words can be put right.
     const ROUNDS: usize = 2;
+    if alone {
+        return compare_rounds(base, variant, alone, ROUNDS);
+    }
+    let (left, right) = (hidden::shown(base, variant), hidden::shown(variant, base));
+    let base = left.as_ref().map_or(base, |shown| shown.text(base));
+    let variant = right.as_ref().map_or(variant, |shown| shown.text(variant));
     compare_rounds(base, variant, alone, ROUNDS)
 }
 
@@ -234,6 +246,10 @@ fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize)
     }
     phrases::phrases(&base, &variant, &gaps, alone, &mut rows);
     claims::claims(&base, &variant, &alignment, &gaps, &mut rows);
+    denials::denials(&base, &variant, &gaps, &mut rows);
+    if !alone {
+        heads::heads(&base, &variant, &alignment, &mut rows);
+    }
     if alone {
         sentence::leave_details(&mut rows.list);
     }

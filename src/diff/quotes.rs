@@ -1,13 +1,15 @@
 //! What became of each quotation.
 
 use super::align::Alignment;
+use super::dequoted::dequoted;
 use super::detail::between;
 use super::lcs::{find_run, lcs};
-use super::spelling::american;
+use super::pieces::scattered;
+use super::renderings::same_sense;
+use super::spelling::written;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
 use crate::document::Span;
-use crate::facts::lexicon::{REPORTING, holds};
 use crate::facts::{Quote, QuoteForm};
 use crate::text::{Word, is_stopword};
 use std::collections::BTreeMap;
@@ -16,8 +18,9 @@ use std::collections::BTreeMap;
 const MAX_QUOTES: usize = 300;
 /// Cells of all word comparisons of one pair of texts; what lies beyond is matched by equal words only.
 const MAX_CELLS: usize = 8_000_000;
-/// Words of a sentence that are searched for a quotation's words.
-const MAX_SENTENCE: usize = 200;
+
+/// Score of a link between sentences that are nearly the same.
+const CLOSE: f64 = 0.5;
 
 /// A quotation of each side with how much they share.
 struct Pair {
@@ -25,6 +28,8 @@ struct Pair {
     variant: usize,
     outcome: QuoteOutcome,
     score: f64,
+    /// Whether they stand in sentences that say the same.
+    close: bool,
 }
 
 /// Quote rows and the same as fact rows.
@@ -39,8 +44,9 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
             if cells > MAX_CELLS && x.words != y.words {
                 continue;
             }
-            if let Some((outcome, score)) = compare(base, variant, x, y, alignment.score(x.sentence, y.sentence)) {
-                pairs.push(Pair { base: b, variant: v, outcome, score });
+            let link = alignment.score(x.sentence, y.sentence);
+            if let Some((outcome, score)) = compare(base, variant, x, y, link) {
+                pairs.push(Pair { base: b, variant: v, outcome, score, close: link >= CLOSE });
             }
         }
     }
@@ -52,18 +58,28 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
         found.insert(b, (first.span.join(last.span), first.sentence, QuoteOutcome::Exact));
         used[parts].fill(Some(b));
     }
-    for pair in &pairs {
-        let free = match used[pair.variant] {
-            None => true,
-            Some(owner) => shares(&left[owner], &left[pair.base], &right[pair.variant]),
-        };
-        if free && !found.contains_key(&pair.base) {
-            let other = &right[pair.variant];
-            found.insert(pair.base, (other.span, other.sentence, pair.outcome));
-            used[pair.variant].get_or_insert(pair.base);
+    // what the base says twice has two counterparts where the variant says it twice, once in other words
+    for waits in [true, false] {
+        for pair in &pairs {
+            let own = |used: &[Option<usize>]| pairs.iter().any(|p| p.base == pair.base && p.close && used[p.variant].is_none());
+            let free = match used[pair.variant] {
+                None => true,
+                Some(owner) => shares(&left[owner], &left[pair.base], &right[pair.variant]) && !(waits && own(&used)),
+            };
+            if free && !found.contains_key(&pair.base) {
+                let other = &right[pair.variant];
+                found.insert(pair.base, (other.span, other.sentence, pair.outcome));
+                used[pair.variant].get_or_insert(pair.base);
+            }
         }
     }
     resumed(&left, &right, &mut found, &mut used);
+    for (b, quote) in left.iter().enumerate() {
+        let cut = found.get(&b).is_none_or(|f| matches!(f.2, QuoteOutcome::Truncated | QuoteOutcome::WordsChanged));
+        if let Some((span, sentence)) = if cut { scattered(base, quote, variant, &right) } else { None } {
+            found.insert(b, (span, sentence, QuoteOutcome::Exact));
+        }
+    }
     let mut rows = Vec::new();
     let mut facts = Vec::new();
     for (b, quote) in left.iter().enumerate() {
@@ -81,6 +97,9 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
         if pairs.iter().any(|p| p.variant == v && matches!(p.outcome, QuoteOutcome::Exact | QuoteOutcome::Truncated)) {
             continue;
         }
+        if scattered(variant, quote, base, &left).is_some() {
+            continue;
+        }
         invented(base, variant, quote, alignment, &mut rows, &mut facts);
     }
     (rows, facts)
@@ -91,7 +110,13 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
 fn real(view: &View<'_>, other: &View<'_>) -> Vec<Quote> {
     let twin = |q: &Quote| other.text.facts.quotes.iter().take(MAX_QUOTES).any(|o| o.form != QuoteForm::Scare && o.words == q.words);
     let quotes = view.text.facts.quotes.iter().take(MAX_QUOTES).filter(|q| q.form != QuoteForm::Scare || twin(q));
-    quotes.map(|q| Quote { words: q.words.iter().map(|w| american(w).into_owned()).collect(), ..q.clone() }).collect()
+    quotes.map(|q| Quote { words: said(view, q.inner), ..q.clone() }).collect()
+}
+
+/// The words inside `span` that stand in quotation marks, in one spelling.
+fn said(view: &View<'_>, span: Span) -> Vec<String> {
+    let words = view.text.article.words.as_slice();
+    view.words_of(span).filter_map(|at| words.get(at)).map(|w| written(view.text.text, w).into_owned()).collect()
 }
 
 /// A quotation of the variant that goes on where the counterpart of the same one stopped, a `he said` between: both are it.
@@ -176,7 +201,7 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
     let fewer = b.words.len().min(v.words.len());
     let framed = total >= 0.7 && fewer >= 5 && told_by(b, v);
     let run = fewer >= 5 && common.len() * 5 >= fewer * 4 && longest_common(&b.words, &v.words) >= 4;
-    if !(close || framed || run) {
+    if !(close || framed || run || same_sense(&b.words, &v.words)) {
         return None;
     }
     if common.len() == v.words.len() {
@@ -244,93 +269,6 @@ fn outside<'a>(view: &View<'a>, quote: &Quote) -> Vec<&'a str> {
         .collect()
 }
 
-/// Where the variant says in its own words what the quotation says.
-fn dequoted(base: &View<'_>, variant: &View<'_>, quote: &Quote, alignment: &Alignment) -> Option<(Span, usize)> {
-    let words = base.words_of(quote.inner);
-    let mut wanted: Vec<&str> = words.clone().filter(|&at| base.content[at] && !base.named[at]).map(|at| base.canon[at]).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    if wanted.is_empty() {
-        return None;
-    }
-    let norms: Vec<&str> = quote.words.iter().map(String::as_str).collect();
-    let mut best: Option<(f64, usize, Vec<usize>)> = None;
-    for sentence in 0..variant.sentences() {
-        let free: Vec<usize> = variant.words_in(sentence).filter(|&at| !variant.quoted[at]).take(MAX_SENTENCE).collect();
-        let mut hits: Vec<usize> =
-            free.iter().copied().filter(|&at| variant.content[at] && wanted.iter().any(|w| akin(w, variant.canon[at]))).collect();
-        let mut distinct: Vec<&str> = hits.iter().map(|&at| variant.canon[at]).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        let part = distinct.len() as f64 / wanted.len() as f64;
-        let link = alignment.score(quote.sentence, sentence);
-        let speaker = same_speaker(variant, quote, sentence);
-        let run = if part > 0.0 { longest_run(&norms, variant, &free) } else { Vec::new() };
-        let enough = match distinct.len() {
-            0 => false,
-            1 if wanted.len() <= 4 && hits.iter().any(|&at| telling(base, variant, at, &free)) => true,
-            1 => wanted.len() <= 4 && (link >= 0.25 || link > 0.0 && speaker || wanted.len() <= 2 && speaker) || run.len() >= 4,
-            n => part >= 0.5 || part >= 0.34 && (link > 0.0 || speaker) || n >= 3 && part >= 0.3 && speaker || run.len() >= 5,
-        };
-        if !enough {
-            continue;
-        }
-        let score = part + link + 0.1 * run.len() as f64 + if speaker { 0.2 } else { 0.0 };
-        if best.as_ref().is_none_or(|(top, ..)| score > *top) {
-            hits.extend(run);
-            best = Some((score, sentence, hits));
-        }
-    }
-    let (_, sentence, hits) = best?;
-    let first = hits.iter().min()?;
-    let last = hits.iter().max()?;
-    let hit = variant.span(*first).join(variant.span(*last));
-    let mut span = hit;
-    // the clauses that hold these words, when that does not take in half the page
-    for claim in variant.text.facts.claims.iter().filter(|c| c.sentence == sentence && c.span.overlaps(hit)) {
-        if hit.len() < 40 || claim.span.contains(hit) {
-            span = span.join(claim.span);
-        }
-    }
-    Some((span, sentence))
-}
-
-/// Two forms of one word: equal stems, or a stem with an ending (`pray`, `prayer`).
-fn akin(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    a == b || short.len() >= 4 && long.len() <= short.len() + 2 && long.starts_with(short)
-}
-
-/// Whether one word tells that the sentence holds the quotation: a number that stands once in each text, or a word that
-/// does, in a sentence of somebody's saying.
-fn telling(base: &View<'_>, variant: &View<'_>, at: usize, sentence: &[usize]) -> bool {
-    let word = variant.canon[at];
-    let once = |view: &View<'_>| view.canon.iter().filter(|w| akin(w, word)).count() == 1;
-    let figure = word.len() >= 3 && word.bytes().all(|c| c.is_ascii_digit());
-    let said = || sentence.iter().any(|&i| holds(REPORTING, variant.norm(i)));
-    once(base) && once(variant) && !variant.named[at] && (figure || word.len() >= 4 && said())
-}
-
-fn same_speaker(variant: &View<'_>, quote: &Quote, sentence: usize) -> bool {
-    let Some(name) = quote.speaker.as_deref().and_then(|s| s.split_whitespace().next_back()) else { return false };
-    let folded: String = name.to_lowercase();
-    variant.words_in(sentence).any(|at| variant.norm(at) == folded)
-}
-
-/// The longest run of the quotation's words that stands outside marks, as word indexes of the variant.
-fn longest_run(words: &[&str], variant: &View<'_>, free: &[usize]) -> Vec<usize> {
-    let mut best: &[usize] = &[];
-    for start in 0..free.len() {
-        for from in 0..words.len().min(80) {
-            let len = free.iter().skip(start).zip(words.iter().skip(from)).take_while(|(at, w)| variant.norm(**at) == **w).count();
-            if len > best.len() {
-                best = free.get(start..start + len).unwrap_or_default();
-            }
-        }
-    }
-    best.to_vec()
-}
-
 #[allow(clippy::too_many_arguments)]
 fn push(
     base: &View<'_>,
@@ -351,29 +289,24 @@ fn push(
         QuoteOutcome::Dequoted => (Mark::Reworded, "dequoted", 0.6),
         QuoteOutcome::Dropped | QuoteOutcome::Invented => (Mark::Dropped, "quote", 0.85),
     };
+    // two renderings of one utterance, or a changed one: that is for a person to say
+    let check =
+        outcome == QuoteOutcome::WordsChanged && other.is_some_and(|(span, _)| same_sense(&said(base, quote.inner), &said(variant, span)));
+    let confidence = if check { 0.5 } else { confidence };
     let detail = match other {
         Some((span, _)) if mark != Mark::Kept => {
             let free = outcome == QuoteOutcome::Dequoted;
-            between((base.text.text, &said(base, quote.span, false)), (variant.text.text, &said(variant, span, free)))
+            between((base.text.text, &inside_marks(base, quote.span, false)), (variant.text.text, &inside_marks(variant, span, free)))
         }
         _ => String::new(),
     };
     let row = QuoteRow { outcome, speaker: quote.speaker.clone(), verb: quote.verb.clone(), base: left.clone(), variant: right.clone() };
     rows.push(row);
-    facts.push(FactRow {
-        kind: FactKind::Quote,
-        mark,
-        subtype: subtype.into(),
-        confidence,
-        check: false,
-        detail,
-        base: left,
-        variant: right,
-    });
+    facts.push(FactRow { kind: FactKind::Quote, mark, subtype: subtype.into(), confidence, check, detail, base: left, variant: right });
 }
 
 /// The words of a span that stand in quotation marks, or all.
-fn said<'a>(view: &View<'a>, span: Span, free: bool) -> Vec<&'a Word> {
+fn inside_marks<'a>(view: &View<'a>, span: Span, free: bool) -> Vec<&'a Word> {
     let range = view.words_of(span);
     let words = view.text.article.words.get(range.clone()).unwrap_or_default();
     words.iter().zip(range).filter(|&(_, at)| free || view.quoted[at]).map(|(word, _)| word).collect()

@@ -1,6 +1,7 @@
 //! One spelling for British and American English. What comes out is for comparison only and need not be a word.
 
 use super::word_map::WordMap;
+use crate::text::{Word, is_apostrophe};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -40,6 +41,15 @@ const AFTER_LL: &[&str] = &["ed", "er", "ers", "ing", "ings", "or", "ors", "ous"
 
 /// Units of length and volume that end in `-re`.
 const MEASURES: &[&str] = &["metre", "litre"];
+
+/// A word of `text` in one spelling; a possessive of a name in `s` with or without its second `s` is one (`James's`, `James'`).
+pub(super) fn written<'a>(text: &str, word: &'a Word) -> Cow<'a, str> {
+    let possessive = || {
+        let name = word.span.of(text).strip_suffix(['s', 'S'])?.strip_suffix(is_apostrophe)?;
+        name.ends_with(['s', 'S']).then(|| word.norm.strip_suffix('s'))?
+    };
+    american(possessive().unwrap_or(&word.norm))
+}
 
 /// The American spelling of a folded word or stem, by general rules.
 pub(super) fn american(norm: &str) -> Cow<'_, str> {

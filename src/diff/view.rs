@@ -1,7 +1,7 @@
 //! One text prepared for comparison: canonical words, content words, words inside marks.
 
 use super::canon::{canon, known};
-use super::spelling::american;
+use super::spelling::written;
 use super::vocabulary::Vocabulary;
 use super::{Side, Text};
 use crate::document::Span;
@@ -38,7 +38,7 @@ fn one<'a>(norm: &'a str, spelled: &'a str) -> &'a str {
 
 /// The words of a text in one spelling.
 pub(super) fn spelled(text: Text<'_>) -> Vec<Cow<'_, str>> {
-    text.article.words.iter().map(|w| american(&w.norm)).collect()
+    text.article.words.iter().map(|w| written(text.text, w)).collect()
 }
 
 impl<'a> View<'a> {

@@ -190,6 +190,20 @@ fn body(text: &str, article: &mut Article) {
     }
 }
 
+/// The article with more of its blocks (indexes of [`Article::blocks`]) read as running text.
+pub(crate) fn with_paragraphs(text: &str, article: &Article, more: &[usize]) -> Article {
+    let mut out = article.clone();
+    for &at in more {
+        if let Some(block) = out.blocks.get_mut(at) {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+    out.sentences.clear();
+    out.words.clear();
+    body(text, &mut out);
+    out
+}
+
 /// The beginning of the body, as much as a language detector needs.
 fn prose(text: &str, article: &Article) -> String {
     let mut out = String::new();

@@ -33,6 +33,12 @@ pub(super) fn attributions(text: &str, article: &Article) -> Vec<Attribution> {
             if norm == "according" && tokens.norm(at + 1) == "to" {
                 let end = named_after(&tokens, phrase_end(&tokens, at + 2));
                 push(&tokens, (at, end), (at + 2, end), at, sentence, &mut out);
+            } else if norm == "as"
+                && matches!(tokens.norm(at + 1), "quoted" | "reported" | "stated" | "told")
+                && tokens.norm(at + 2) == "by"
+            {
+                let end = named_after(&tokens, phrase_end(&tokens, at + 3));
+                push(&tokens, (at, end), (at + 3, end), at + 1, sentence, &mut out);
             } else if holds(HEDGE_ADVERBS, norm) {
                 out.push(Attribution { span: tokens.cover(at, at), source: Vec::new(), verb: norm.to_string(), hedged: true, sentence });
             } else if holds(REPORTING, norm) && !noun(&tokens, at) {
@@ -54,9 +60,11 @@ fn noun(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.gap(at) == Gap::Space;
     // `had asked for a mast`: nobody vouches for anything
     let asking = matches!(tokens.norm(at), "asked" | "called") && tokens.norm(at + 1) == "for";
+    // `as reported by`: its source follows
+    let led = before == "as" && tokens.norm(at + 1) == "by";
     // `called 999`
     let dialled = tokens.norm(at) == "called" && tokens.words.get(at + 1).is_some_and(crate::text::Word::is_number);
-    passive || name || warning || asking || dialled
+    passive || name || warning || asking || led || dialled
 }
 
 fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attribution>) {

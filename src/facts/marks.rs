@@ -24,6 +24,8 @@ enum Family {
     Straight,
     /// `“` closed by `”`.
     Curly,
+    /// `”` closed by `”`: Swedish and Finnish, or a slip of the typesetter.
+    Same,
     /// `„` closed by `“` or `”`.
     Low,
     /// `«` closed by `»`.
@@ -41,6 +43,7 @@ impl Family {
         match self {
             Self::Straight => matches!(c, '"' | '\u{FF02}' | '\u{201D}'),
             Self::Curly => matches!(c, '\u{201D}' | '"'),
+            Self::Same => c == '\u{201D}',
             Self::Low => matches!(c, '\u{201C}' | '\u{201D}' | '"'),
             Self::Guillemet => c == '\u{00BB}',
             Self::ReversedGuillemet => c == '\u{00AB}',
@@ -91,6 +94,7 @@ const fn opening(c: char) -> Option<Family> {
     Some(match c {
         '"' | '\u{FF02}' => Family::Straight,
         '\u{201C}' | '\u{201F}' => Family::Curly,
+        '\u{201D}' => Family::Same,
         '\u{201E}' => Family::Low,
         '\u{00AB}' => Family::Guillemet,
         '\u{00BB}' => Family::ReversedGuillemet,
@@ -150,6 +154,7 @@ fn starts(c: char, before: Option<char>, next: Option<char>) -> bool {
         '\u{2018}' => free && next.is_some_and(|n| n.is_alphabetic() || matches!(n, '\u{2026}' | '[')),
         '"' | '\u{FF02}' => (free || before.is_some_and(is_apostrophe)) && follows,
         '\u{00BB}' => free && follows,
+        '\u{201D}' => free && next.is_some_and(char::is_alphanumeric),
         _ => follows || next.is_some_and(char::is_whitespace),
     }
 }
