@@ -132,10 +132,9 @@ fn told_otherwise(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -
     let Some(at) = words.clone().find(|&at| is_negation(view.norm(at))) else { return false };
     let denied = (at + 1..words.end.min(at + 4)).find(|&at| view.content[at]);
     let known = denied.is_none_or(|at| other.words_in(sentence).any(|i| other.ids[i] == view.ids[at]));
-    let replaced = |other: &View<'_>, from: &Clause| {
-        other.words_of(from.span).any(|i| other.content[i] && !other.detail[i] && !view.has(other.ids[i]))
-    };
-    !known && replaced(other, if x.negated { y } else { x })
+    let from = if x.negated { y } else { x };
+    let there = |id: u32| view.words_in(clause.sentence).any(|i| view.ids[i] == id);
+    !known && other.words_of(from.span).any(|i| other.content[i] && !other.detail[i] && !there(other.ids[i]))
 }
 
 /// `one of the oldest` against `the oldest`.
