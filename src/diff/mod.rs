@@ -220,7 +220,7 @@ fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize)
     let (quotes, facts) = quotes::quotes(&base, &variant, &alignment);
     let mut rows = rows::Rows { list: facts };
     numbers::numbers(&base, &variant, &alignment, &gaps, &mut rows);
-    dates::dates(&base, &variant, &alignment, &mut rows);
+    dates::dates(&base, &variant, &alignment, &gaps, &mut rows);
     roles::roles(&base, &variant, &alignment, &mut rows);
     names::names(&base, &variant, &alignment, &mut rows);
     places::kept(&base, &variant, &alignment, &mut rows);

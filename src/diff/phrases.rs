@@ -134,6 +134,8 @@ fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<us
         let long = cx >= LONG && cy >= LONG && nx > 0 && ny > 0;
         if long || nx >= NAMED && ny >= NAMED && names(left, &x) && names(right, &y) {
             out.push(Phrase { mark: Mark::Altered, base: (x, b), variant: (y, v) });
+        } else if opened(left, &x) && opened(right, &y) && marked(left, x.end, b) && marked(right, y.end, v) {
+            // `because of aftershocks`, `as the ground still shook`: one reason in other words
         } else if cx >= 3 * cy && nx >= 3 && !cuts_name(left, &x) {
             out.push(dropped(x));
         } else if cy >= 3 * cx && ny >= 3 && !cuts_name(right, &y) {
@@ -192,7 +194,8 @@ fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool
     let says = run.clone().any(|at| holds(REPORTING, view.norm(at)));
     let words = content(view, run);
     // `declared on the steps of the court` beside a quotation: who says it has a row of its own
-    let beside = holds(REPORTING, first) && view.words_in(sentence).any(|at| view.quoted[at]);
+    let spoken = run.start > view.words_in(sentence).start && view.quoted[run.start - 1] && !view.quoted[run.start];
+    let beside = spoken || holds(REPORTING, first) && view.words_in(sentence).any(|at| view.quoted[at]);
     if says && words <= 2 || beside || cuts_name(view, run) {
         return false;
     }
@@ -203,16 +206,20 @@ fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool
     match new {
         0 => false,
         1 => ends && (opener || phrase && words >= 2),
-        2 => phrase || joins || ends && (mark || opener),
+        2 => phrase && ends || joins || ends && (mark || opener),
         3 => mark || opener || phrase || joins,
         _ => true,
     }
 }
 
+/// Whether a joining word or a preposition opens the run.
+fn opened(view: &View<'_>, run: &Range<usize>) -> bool {
+    OPENERS.contains(&view.norm(run.start)) || PREPOSITIONS.contains(&view.norm(run.start))
+}
+
 /// Whether two runs are phrases of their own kind each: both end where a clause ends, and other words open them.
 fn parted(base: &View<'_>, x: &Range<usize>, b: usize, variant: &View<'_>, y: &Range<usize>, v: usize) -> bool {
-    let opens =
-        |view: &View<'_>, run: &Range<usize>| OPENERS.contains(&view.norm(run.start)) || PREPOSITIONS.contains(&view.norm(run.start));
+    let opens = opened;
     marked(base, x.end, b)
         && marked(variant, y.end, v)
         && base.norm(x.start) != variant.norm(y.start)

@@ -52,6 +52,9 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
     if let Some(found) = race_place(tokens, at, sentence) {
         return Some(found);
     }
+    if let Some(found) = race_gap(tokens, at, sentence, dates) {
+        return Some(found);
+    }
     if at > 0 && tokens.gap(at - 1) == Gap::Hyphen && is_model(tokens.raw(at - 1)) {
         return None;
     }
@@ -200,6 +203,19 @@ fn ordinal(tokens: &Tokens<'_>, at: usize, found: Numeral, sentence: usize) -> O
         number.head = Some(stem(next).to_string());
     }
     Some((number, found.to + 1))
+}
+
+/// `1:06 off the lead`: minutes and seconds that are no time of day.
+fn race_gap(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) -> Option<(Number, usize)> {
+    let (minutes, seconds) = tokens.norm(at).split_once(':')?;
+    let (minutes, seconds): (f64, f64) = (minutes.parse().ok()?, seconds.parse().ok().filter(|_| seconds.len() == 2)?);
+    let span = tokens.cover(at, at);
+    if dated(dates, span) || seconds >= 60.0 {
+        return None;
+    }
+    let value = (minutes + seconds / 60.0) / 60.0;
+    let number = Number { figure: minutes * 100.0 + seconds, qualifier: qualifier(tokens, at), ..bare(span, value, Some("hour"), sentence) };
+    Some((number, at + 1))
 }
 
 /// `finished eighth`, `was second,`, `slipped to third`, `in fourth place`: where somebody ended up.
