@@ -39,7 +39,7 @@ pub(super) fn phrases(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, alone: b
         for gap in &pair.gaps {
             let x = untold(base, &gap.base, rows, alone, |r| r.base.as_ref().map(|s| s.span));
             let y = untold(variant, &gap.variant, rows, alone, |r| r.variant.as_ref().map(|s| s.span));
-            place(base, x, variant, y, pair, &mut found);
+            place(base, x, variant, y, (pair, alone), &mut found);
         }
     }
     for phrase in found {
@@ -107,7 +107,7 @@ fn untold(view: &View<'_>, gap: &Range<usize>, rows: &Rows, alone: bool, side: i
 }
 
 /// Looks at the two runs of words that stand in one place.
-fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<usize>, pair: &Compared, out: &mut Vec<Phrase>) {
+fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<usize>, (pair, alone): (&Compared, bool), out: &mut Vec<Phrase>) {
     let (b, v) = (pair.base, pair.variant);
     let dropped = |run| Phrase { mark: Mark::Dropped, base: (trimmed(left, run, b), b), variant: (0..0, v) };
     let added = |run| Phrase { mark: Mark::Added, base: (0..0, b), variant: (trimmed(right, run, v), v) };
@@ -141,9 +141,9 @@ fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<us
         } else if cy >= 3 * cx && ny >= 3 && !cuts_name(right, &y) {
             out.push(added(y));
         }
-    } else if cx > 0 && own(left, &x, b, nx) {
+    } else if cx > 0 && own(left, &x, b, nx, alone) {
         out.push(dropped(x));
-    } else if cy > 0 && own(right, &y, v, ny) {
+    } else if cy > 0 && own(right, &y, v, ny, alone) {
         out.push(added(y));
     }
 }
@@ -189,12 +189,12 @@ fn marked(view: &View<'_>, at: usize, sentence: usize) -> bool {
 }
 
 /// Whether words that one side alone has are a statement of their own; `new` of them are new.
-fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool {
+fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize, alone: bool) -> bool {
     let first = view.norm(run.start);
     let says = run.clone().any(|at| holds(REPORTING, view.norm(at)));
     let words = content(view, run);
     // `declared on the steps of the court` beside a quotation: who says it has a row of its own
-    let spoken = run.start > view.words_in(sentence).start && view.quoted[run.start - 1] && !view.quoted[run.start];
+    let spoken = !alone && run.start > view.words_in(sentence).start && view.quoted[run.start - 1] && !view.quoted[run.start];
     let beside = spoken || holds(REPORTING, first) && view.words_in(sentence).any(|at| view.quoted[at]);
     if says && words <= 2 || beside || cuts_name(view, run) {
         return false;
@@ -206,7 +206,7 @@ fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool
     match new {
         0 => false,
         1 => ends && (opener || phrase && words >= 2),
-        2 => phrase && ends || joins || ends && (mark || opener),
+        2 => phrase && (ends || alone) || joins || ends && (mark || opener),
         3 => mark || opener || phrase || joins,
         _ => true,
     }
