@@ -79,8 +79,35 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             both(base, &left[b], variant, &right[v], shared, &told, rows);
         }
     }
-    dropped(base, &left, &of_base, variant, gaps, rows);
-    added(variant, &right, &of_variant, base, (alignment, gaps), rows);
+    let open = Open { base: free(&left, &of_base), variant: free(&right, &of_variant), alignment };
+    dropped(base, &left, &of_base, variant, (&open, gaps), rows);
+    added(variant, &right, &of_variant, base, (&open, gaps), rows);
+}
+
+/// Sentences with a clause that has no counterpart.
+struct Open<'o> {
+    base: Vec<usize>,
+    variant: Vec<usize>,
+    alignment: &'o Alignment,
+}
+
+impl Open<'_> {
+    /// Whether a sentence of the variant that is linked to this one of the base has a clause left over, which may say in other words
+    /// what a left-over clause here says.
+    fn beside_base(&self, sentence: usize) -> bool {
+        self.alignment.of_base(sentence).iter().any(|l| self.variant.binary_search(&l.variant).is_ok())
+    }
+
+    /// The same for a sentence of the variant.
+    fn beside_variant(&self, sentence: usize) -> bool {
+        self.alignment.of_variant(sentence).iter().any(|l| self.base.binary_search(&l.base).is_ok())
+    }
+}
+
+fn free(clauses: &[Clause], found: &[Option<usize>]) -> Vec<usize> {
+    let mut out: Vec<usize> = clauses.iter().zip(found).filter(|(c, other)| other.is_none() && !c.quoted).map(|(c, _)| c.sentence).collect();
+    out.dedup();
+    out
 }
 
 fn take(view: &View<'_>) -> Vec<Clause> {
@@ -236,7 +263,7 @@ fn plain(view: &View<'_>, span: Span) -> Vec<u32> {
     view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.ids[at]).collect()
 }
 
-fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant: &View<'_>, gaps: &Gaps, rows: &mut Rows) {
+fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant: &View<'_>, (open, gaps): (&Open<'_>, &Gaps), rows: &mut Rows) {
     for (x, other) in left.iter().zip(of_base) {
         if other.is_some() || x.quoted || x.words.len() < 2 || told(base, x.span) {
             continue;
@@ -247,7 +274,7 @@ fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant:
             continue;
         }
         let (words, support) = support(base, x.span, variant);
-        let firm = !read && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span);
+        let firm = !read && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span) && !open.beside_base(x.sentence);
         let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
         rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
     }
@@ -258,9 +285,10 @@ fn added(
     right: &[Clause],
     of_variant: &[Option<usize>],
     base: &View<'_>,
-    (alignment, gaps): (&Alignment, &Gaps),
+    (open, gaps): (&Open<'_>, &Gaps),
     rows: &mut Rows,
 ) {
+    let alignment = open.alignment;
     let holding = holding(base);
     let leftover = in_other_words(base, variant, alignment);
     let mut sentence = usize::MAX;
@@ -295,7 +323,7 @@ fn added(
         let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
         // `called the move long overdue`: what somebody says may be a quotation of the base without its marks
         let says = variant.words_of(y.span).next().is_some_and(|at| holds(REPORTING, variant.norm(at)));
-        let firm = !read && !says && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
+        let firm = !read && !says && (words >= 4 && part <= 0.1 || close) && !open.beside_variant(y.sentence) && !told(variant, y.span) && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
