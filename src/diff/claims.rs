@@ -346,7 +346,9 @@ fn dated_new(rows: &Rows, span: Span) -> bool {
 /// Whether the span has a name of which the other text has no word.
 fn names_new(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
     let names = view.text.facts.names.iter().filter(|n| span.contains(n.span));
-    names.into_iter().any(|n| view.words_of(n.span).all(|at| !other.has(view.ids[at])))
+    // where it is may be a detail; who or what it is about is another statement
+    let telling = names.filter(|n| n.kind != NameKind::Place || n.words.len() > 1);
+    telling.into_iter().any(|n| view.words_of(n.span).all(|at| !other.has(view.ids[at])))
 }
 
 /// Whether the span names a person whom the other text names.
