@@ -20,6 +20,9 @@ const CLOSE: f64 = 0.5;
 /// Share of the base's sentences without a counterpart from which a new sentence of the variant may be one of them.
 const LEFT_OVER: f64 = 0.15;
 
+/// What two clauses about one person that say nothing alike fall behind all others.
+const APART: f64 = 2.0;
+
 /// Words that only look like superlatives.
 const NOUNS_IN_EST: &[&str] = &["arrest", "conquest", "contest", "forest", "harvest", "interest", "latest", "priest", "protest", "request"];
 
@@ -30,6 +33,8 @@ struct Clause {
     negated: bool,
     /// Numbers of the words, sorted.
     words: Vec<u32>,
+    /// Of these the ones that say more than who it is about.
+    telling: Vec<u32>,
     /// Most of it stands inside quotation marks.
     quoted: bool,
 }
@@ -63,8 +68,11 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             let link = alignment.score(x.sentence, y.sentence);
             let part = shared as f64 / x.words.len().min(y.words.len()).max(1) as f64;
             let whole = shared as f64 / ((x.words.len() * y.words.len()) as f64).sqrt().max(1.0);
+            // two statements about one person or place come after those that share what they say
+            let apart = (!x.telling.is_empty() || !y.telling.is_empty()) && !x.telling.iter().any(|w| y.telling.binary_search(w).is_ok());
             if (shared >= 2 && part >= 0.5) || (link > 0.0 && (part >= 0.34 || shared >= 2)) {
-                pairs.push((whole + 0.6 * link, b, v, shared));
+                let last = if apart { APART } else { 0.0 };
+                pairs.push((whole + 0.6 * link - last, b, v, shared));
             }
         }
     }
@@ -122,7 +130,12 @@ fn clause(view: &View<'_>, claim: &Claim) -> Clause {
     let mut words: Vec<u32> = range.clone().filter(|&at| view.content[at]).map(|at| view.ids[at]).collect();
     words.sort_unstable();
     words.dedup();
-    Clause { span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
+    let spans = view.text.facts.roles.iter().map(|r| r.span).filter(|r| r.overlaps(claim.span));
+    let who: Vec<Span> = spans.collect();
+    let tells = |at: &usize| view.content[*at] && !view.named[*at] && !who.iter().any(|r| r.contains(view.span(*at)));
+    let mut telling: Vec<u32> = range.clone().filter(tells).map(|at| view.ids[at]).collect();
+    telling.sort_unstable();
+    Clause { telling, span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
 }
 
 fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usize, told: &Told, rows: &mut Rows) {
