@@ -26,6 +26,7 @@ mod periods;
 mod phrases;
 mod places;
 mod quotes;
+mod retold;
 mod roles;
 mod rows;
 mod seat;
