@@ -147,7 +147,11 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
     let inner = shared == x.words.len().min(y.words.len());
     let turned = x.negated != y.negated && !x.quoted && !y.quoted && !told.unquoted(x, y);
-    let verdict = if turned && (part >= 0.6 || inner) && shared >= 2 && !told_otherwise(base, x, variant, y) {
+    // `has not been charged`, `has been charged`: the denied word itself is what both have
+    let denied = shared == 1 && inner && x.words.len().max(y.words.len()) <= 2 && lone_denial(base, x, variant, y);
+    let verdict = if denied {
+        Verdict::sure(Mark::Altered, "polarity", 0.5)
+    } else if turned && (part >= 0.6 || inner) && shared >= 2 && !told_otherwise(base, x, variant, y) {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if shared >= 3 && another_degree(base, x.span, variant, y.span) {
         Verdict::sure(Mark::Altered, "degree", 0.6)
@@ -157,6 +161,17 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
         Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
     };
     rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+}
+
+/// Whether one of two clauses denies the very word that the other states, and no sentence around them denies anything else.
+fn lone_denial(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -> bool {
+    let (view, clause, other, sentence) = if x.negated { (base, x, variant, y.sentence) } else { (variant, y, base, x.sentence) };
+    let free = !other.words_in(sentence).any(|at| is_negation(other.norm(at)));
+    let words = view.words_of(clause.span);
+    let at = words.clone().find(|&at| is_negation(view.norm(at)));
+    let deed = at.and_then(|at| (at + 1..words.end).find(|&at| view.content[at]));
+    let same = deed.is_some_and(|at| other.words_in(sentence).any(|i| other.norm(i) == view.norm(at)));
+    x.negated != y.negated && !x.quoted && !y.quoted && free && same
 }
 
 /// Whether a clause is denied and the other says it without: the sentence around the other holds the negation, the
@@ -204,7 +219,8 @@ struct Told {
 impl Told {
     fn new(rows: &Rows) -> Self {
         let value = |r: &&FactRow| {
-            r.mark == Mark::Altered && matches!(r.kind, FactKind::Place | FactKind::Name | FactKind::Number | FactKind::Date)
+            let value = matches!(r.kind, FactKind::Place | FactKind::Name | FactKind::Number | FactKind::Date);
+            r.mark == Mark::Altered && (value || matches!(r.subtype.as_str(), "hedge" | "scope"))
         };
         let changed = rows.list.iter().filter(value).filter_map(|r| Some((r.base.as_ref()?.span, r.variant.as_ref()?.span)));
         let quotes = rows.list.iter().filter(|r| r.kind == FactKind::Quote);

@@ -3,6 +3,7 @@
 mod align;
 mod attributions;
 mod canon;
+mod certainty;
 mod change;
 mod claims;
 mod computed;
@@ -230,6 +231,7 @@ fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize)
     attributions::attributions(&base, &variant, &alignment, &mut rows);
     speakers::speakers(&base, &variant, &mut rows);
     speakers::settle(&mut rows);
+    certainty::certainty(&base, &variant, &gaps, &mut rows);
     movement::movements(&base, &variant, &gaps, &mut rows);
     if !alone {
         exchanged::exchanged(&base, &variant, &gaps, &mut rows);

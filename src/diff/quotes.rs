@@ -184,7 +184,8 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
         0 => false,
         1 => least <= 2 && cb.max(cv) <= 4 && link > 0.0,
         2 => part_b >= 0.5 || part_v >= 0.5,
-        _ => part_b >= 0.4 || part_v >= 0.4,
+        // two sentences about `the tanks next door` are two quotations
+        _ => (part_b >= 0.4 || part_v >= 0.4) && (total >= 0.3 || shared >= 5 || part_v >= 0.7),
     };
     // the same speaker's sentence with other nouns, or a run of words that is nearly all of one side
     let fewer = b.words.len().min(v.words.len());
