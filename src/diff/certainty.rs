@@ -28,7 +28,8 @@ pub(super) fn certainty(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: 
             let Some((kind, subtype)) = change(base, variant, gap) else { continue };
             let (Some(x), Some(y)) = (place(base, &gap.base, pair.base), place(variant, &gap.variant, pair.variant)) else { continue };
             let told = |r: &FactRow| {
-                let both = r.base.as_ref().is_some_and(|s| s.sentence.contains(x)) && r.variant.as_ref().is_some_and(|s| s.sentence.contains(y));
+                let both =
+                    r.base.as_ref().is_some_and(|s| s.sentence.contains(x)) && r.variant.as_ref().is_some_and(|s| s.sentence.contains(y));
                 both && r.mark == Mark::Altered && matches!(r.subtype.as_str(), "hedge" | "polarity" | "scope")
             };
             let quoted = gap.base.clone().any(|at| base.quoted[at]) || gap.variant.clone().any(|at| variant.quoted[at]);
@@ -41,7 +42,8 @@ pub(super) fn certainty(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: 
 
 /// What the words of one place change.
 fn change(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<(FactKind, &'static str)> {
-    let has = |view: &View<'_>, run: &Range<usize>, list: &[&str]| run.clone().any(|at| list.contains(&view.norm(at)) && !capital(view, at));
+    let has =
+        |view: &View<'_>, run: &Range<usize>, list: &[&str]| run.clone().any(|at| list.contains(&view.norm(at)) && !capital(view, at));
     let (x, y) = (&gap.base, &gap.variant);
     // a gap of many words is a statement of its own
     if x.len() > 4 || y.len() > 4 {
@@ -50,10 +52,9 @@ fn change(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<(FactKind, &
     let modal = has(base, x, WEAK) && has(variant, y, STRONG) && !has(variant, y, LIKELY)
         || has(base, x, STRONG) && has(variant, y, WEAK) && !has(base, x, LIKELY);
     let open = |view: &View<'_>, run: &Range<usize>| has(view, run, LIKELY) || has(view, run, WEAK) || has(view, run, &["could", "can"]);
-    let bare = |view: &View<'_>, run: &Range<usize>| {
-        !run.clone().any(|at| view.content[at] && !LIKELY.contains(&view.norm(at)))
-    };
-    let doubt = (has(base, x, LIKELY) && !open(variant, y) || has(variant, y, LIKELY) && !open(base, x)) && bare(base, x) && bare(variant, y);
+    let bare = |view: &View<'_>, run: &Range<usize>| !run.clone().any(|at| view.content[at] && !LIKELY.contains(&view.norm(at)));
+    let doubt =
+        (has(base, x, LIKELY) && !open(variant, y) || has(variant, y, LIKELY) && !open(base, x)) && bare(base, x) && bare(variant, y);
     if modal || doubt {
         return Some((FactKind::Attribution, "hedge"));
     }

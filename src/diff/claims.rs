@@ -113,7 +113,8 @@ impl Open<'_> {
 }
 
 fn free(clauses: &[Clause], found: &[Option<usize>]) -> Vec<usize> {
-    let mut out: Vec<usize> = clauses.iter().zip(found).filter(|(c, other)| other.is_none() && !c.quoted).map(|(c, _)| c.sentence).collect();
+    let mut out: Vec<usize> =
+        clauses.iter().zip(found).filter(|(c, other)| other.is_none() && !c.quoted).map(|(c, _)| c.sentence).collect();
     out.dedup();
     out
 }
@@ -292,7 +293,14 @@ fn plain(view: &View<'_>, span: Span) -> Vec<u32> {
     view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.ids[at]).collect()
 }
 
-fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant: &View<'_>, (open, gaps): (&Open<'_>, &Gaps), rows: &mut Rows) {
+fn dropped(
+    base: &View<'_>,
+    left: &[Clause],
+    of_base: &[Option<usize>],
+    variant: &View<'_>,
+    (open, gaps): (&Open<'_>, &Gaps),
+    rows: &mut Rows,
+) {
     for (x, other) in left.iter().zip(of_base) {
         if other.is_some() || x.quoted || x.words.len() < 2 || told(base, x.span) {
             continue;
@@ -303,7 +311,10 @@ fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant:
             continue;
         }
         let (words, support) = support(base, x.span, variant);
-        let firm = !read && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span) && !open.beside_base(x.sentence);
+        let firm = !read
+            && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0)
+            && !matched(rows, x.span)
+            && !open.beside_base(x.sentence);
         let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
         rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
     }
@@ -352,7 +363,12 @@ fn added(
         let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
         // `called the move long overdue`: what somebody says may be a quotation of the base without its marks
         let says = variant.words_of(y.span).next().is_some_and(|at| holds(REPORTING, variant.norm(at)));
-        let firm = !read && !says && (words >= 4 && part <= 0.1 || close) && !open.beside_variant(y.sentence) && !told(variant, y.span) && !stated(rows, y.span);
+        let firm = !read
+            && !says
+            && (words >= 4 && part <= 0.1 || close)
+            && !open.beside_variant(y.sentence)
+            && !told(variant, y.span)
+            && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }

@@ -34,8 +34,10 @@ pub(super) fn computed(base: &View<'_>, variant: &View<'_>, rows: &mut Rows) {
 type Told = (Span, usize, i16);
 
 fn join(base: &View<'_>, x: (Span, usize), variant: &View<'_>, y: (Span, usize), rows: &mut Rows) {
-    let gone = |r: &FactRow| r.variant.is_none() && value(r) && r.base.as_ref().is_some_and(|s| x.0.contains(s.span) || s.span.contains(x.0));
-    let new = |r: &FactRow| r.base.is_none() && value(r) && r.variant.as_ref().is_some_and(|s| y.0.contains(s.span) || s.span.contains(y.0));
+    let gone =
+        |r: &FactRow| r.variant.is_none() && value(r) && r.base.as_ref().is_some_and(|s| x.0.contains(s.span) || s.span.contains(x.0));
+    let new =
+        |r: &FactRow| r.base.is_none() && value(r) && r.variant.as_ref().is_some_and(|s| y.0.contains(s.span) || s.span.contains(y.0));
     rows.list.retain(|r| !gone(r) && !new(r));
     let verdict = Verdict::sure(Mark::Reworded, "number_computed", 0.6);
     rows.both(FactKind::Date, &verdict, (base, x.0, x.1), (variant, y.0, y.1));

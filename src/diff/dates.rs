@@ -42,7 +42,8 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
                     Stage::Changed => link > 0.0 && changed(&x.expr, &y.expr) && once(),
                     Stage::Record => (common > 0.0 || exchanged(&x.expr, &y.expr)) && slipped(&x.expr, &y.expr) && once(),
                     Stage::Vaguer => {
-                        (link > 0.0 || common > 0.0 || year_of(&x.expr, &y.expr) && once()) && coarser(&x.expr, &y.expr).is_some()
+                        let near = common > 0.0 && !matches!(y.expr, DateExpr::Day { .. });
+                        (link > 0.0 || near || year_of(&x.expr, &y.expr) && once()) && coarser(&x.expr, &y.expr).is_some()
                     }
                 };
                 if fits {
@@ -97,7 +98,8 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         if !left.iter().any(|x| equal(&x.expr, &y.expr)) && !implied(&y.expr, &left) && !within(&y.expr, &quarters) {
             // `a year earlier` leads to a year as well
             let told = matches!(y.expr, DateExpr::Year(_)) && alignment.of_variant(y.sentence).iter().any(|l| years_before(base, l.base));
-            let firm = !told && matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
+            let firm =
+                !told && matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
             let verdict = Verdict { mark: Mark::Added, subtype: "date", confidence: if firm { 0.7 } else { 0.4 }, check: !firm };
             rows.added(FactKind::Date, &verdict, (variant, right[v].span, y.sentence));
         }

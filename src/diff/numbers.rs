@@ -6,7 +6,10 @@ use super::number_changes::{Sign, age};
 use super::number_signs::{fate, period, same_years};
 use super::rows::{Rows, Verdict};
 use super::seat::{crossed, seat};
-use super::values::{bucket, extent, is_duration, near_value, person, qualified, near_length, same_head, same_length, same_share, same_unit, same_value, weight};
+use super::values::{
+    bucket, extent, is_duration, near_length, near_value, person, qualified, same_head, same_length, same_share, same_unit, same_value,
+    weight,
+};
 use super::view::View;
 use super::{FactKind, Mark};
 use crate::facts::{Number, Qualifier};
@@ -282,7 +285,8 @@ impl State<'_, '_> {
             if let Some((v, sure)) = self.computed(x) {
                 let y = self.right[v];
                 used[v] = true;
-                let verdict = Verdict { mark: Mark::Reworded, subtype: "number_computed", confidence: if sure { 0.6 } else { 0.4 }, check: !sure };
+                let verdict =
+                    Verdict { mark: Mark::Reworded, subtype: "number_computed", confidence: if sure { 0.6 } else { 0.4 }, check: !sure };
                 rows.both(FactKind::Number, &verdict, (self.base, x.span, x.sentence), (self.variant, y.span, y.sentence));
                 continue;
             }
@@ -299,7 +303,9 @@ impl State<'_, '_> {
                 (y.value >= 13.0 || y.unit.as_deref().is_some_and(|u| u != "share" && u != "ordinal" && u != "point")) && !is_duration(y);
             // it may be another value of what the base states, in a sentence of other words
             let altered = self.left.iter().zip(&self.used_base).any(|(x, used)| !*used && self.could_be(x, y));
-            let firm = firm && !altered;
+            // the row of an invented quotation says what is in it
+            let spoken = self.variant.words_of(y.span).any(|at| self.variant.quoted[at]);
+            let firm = firm && !altered && !spoken;
             let verdict = Verdict { mark: Mark::Added, subtype: "number", confidence: if firm { 0.75 } else { 0.4 }, check: !firm };
             rows.added(FactKind::Number, &verdict, (self.variant, extent(y, true), y.sentence));
         }

@@ -93,7 +93,9 @@ fn told(rows: &mut Rows, mark: Mark, phrase: Span, alone: bool, side: impl Fn(&F
 /// The longest run of words in a gap that no changed record of its own speaks of.
 fn untold(view: &View<'_>, gap: &Range<usize>, rows: &Rows, alone: bool, side: impl Fn(&FactRow) -> Option<Span>) -> Range<usize> {
     let both = rows.list.iter().filter(|r| r.base.is_some() && r.variant.is_some());
-    let told: Vec<Span> = both.filter(|r| r.mark != Mark::Kept && !(alone && r.kind == FactKind::Quote)).filter_map(side).collect();
+    let value = |r: &FactRow| matches!(r.kind, FactKind::Number | FactKind::Date);
+    let told: Vec<Span> =
+        both.filter(|r| (r.mark != Mark::Kept || !alone && value(r)) && !(alone && r.kind == FactKind::Quote)).filter_map(side).collect();
     let mut best = gap.start..gap.start;
     let mut from = gap.start;
     for at in gap.clone() {
@@ -107,7 +109,14 @@ fn untold(view: &View<'_>, gap: &Range<usize>, rows: &Rows, alone: bool, side: i
 }
 
 /// Looks at the two runs of words that stand in one place.
-fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<usize>, (pair, alone): (&Compared, bool), out: &mut Vec<Phrase>) {
+fn place(
+    left: &View<'_>,
+    mut x: Range<usize>,
+    right: &View<'_>,
+    mut y: Range<usize>,
+    (pair, alone): (&Compared, bool),
+    out: &mut Vec<Phrase>,
+) {
     let (b, v) = (pair.base, pair.variant);
     let dropped = |run| Phrase { mark: Mark::Dropped, base: (trimmed(left, run, b), b), variant: (0..0, v) };
     let added = |run| Phrase { mark: Mark::Added, base: (0..0, b), variant: (trimmed(right, run, v), v) };

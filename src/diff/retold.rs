@@ -12,6 +12,8 @@ const MAX_SENTENCE: usize = 200;
 const ACCOUNTED: f64 = 0.3;
 /// Score of a link between sentences that are nearly the same.
 const CLOSE: f64 = 0.5;
+/// Score of a link between sentences that say the same.
+const LINKED: f64 = 0.25;
 /// Words of the shortest quotation that is looked for by its speaker alone.
 const LEAST: usize = 4;
 
@@ -87,6 +89,12 @@ pub(super) fn indirect(variant: &View<'_>, quote: &Quote, alignment: &Alignment,
         })
     };
     let long = |s: usize| variant.words_in(s).filter(|&at| variant.content[at] && !variant.quoted[at] && !variant.named[at]).count() >= 3;
+    // beside a sentence that says what stands beside the quotation
+    let near = |s: usize| {
+        let beside = s.saturating_sub(1)..variant.sentences().min(s + 2);
+        beside.flat_map(|v| alignment.of_variant(v)).any(|l| l.base.abs_diff(quote.sentence) <= 1 && l.score >= LINKED)
+    };
+    let open = |s: usize| open(s) && near(s);
     let found = (0..variant.sentences()).filter(|s| !taken.contains(s)).find(|&s| named(s) && speaks(s) && long(s) && open(s))?;
     Some((variant.text.article.sentences.get(found)?.span, found))
 }
@@ -126,4 +134,3 @@ fn longest_run(words: &[&str], variant: &View<'_>, free: &[usize]) -> Vec<usize>
     }
     best.to_vec()
 }
-

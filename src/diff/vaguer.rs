@@ -79,7 +79,16 @@ pub(super) fn in_words(x: &DateMention, base: &View<'_>, variant: &View<'_>, ali
         let at = variant.words_in(s).filter(free).find(|&at| {
             let early = matches!(variant.norm(at.wrapping_sub(1)), "early" | "small") && variant.norm(at) == "hours";
             let light = variant.norm(at.wrapping_sub(1)) == "first" && variant.norm(at) == "light";
-            stands_for(if early { "early hours" } else if light { "dawn" } else { variant.norm(at) }, &x.expr)
+            stands_for(
+                if early {
+                    "early hours"
+                } else if light {
+                    "dawn"
+                } else {
+                    variant.norm(at)
+                },
+                &x.expr,
+            )
         })?;
         let led = matches!(variant.norm(at.wrapping_sub(1)), "the" | "that" | "early" | "small" | "first");
         let from = if led { at - 1 } else { at };

@@ -73,7 +73,8 @@ pub(super) fn same_value(x: &Number, y: &Number) -> bool {
     // half of the finer of two steps: 26 ft and 8 m are one length, rounded
     let step = |n: &Number| (n.value / n.figure).abs();
     let (one, other) = (step(x), step(y));
-    let rounded = if converted && x.figure >= 2.0 && y.figure >= 2.0 && (one - other).abs() > 0.01 * one { 0.5 * one.min(other) } else { 0.0 };
+    let rounded =
+        if converted && x.figure >= 2.0 && y.figure >= 2.0 && (one - other).abs() > 0.01 * one { 0.5 * one.min(other) } else { 0.0 };
     let close = |a: f64, b: f64| (a - b).abs() <= (tolerance * a.abs().max(b.abs())).max(rounded);
     let upper = match (x.upper, y.upper) {
         (Some(a), Some(b)) => close(a, b),

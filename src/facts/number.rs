@@ -214,7 +214,8 @@ fn race_gap(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMentio
         return None;
     }
     let value = (minutes + seconds / 60.0) / 60.0;
-    let number = Number { figure: minutes * 100.0 + seconds, qualifier: qualifier(tokens, at), ..bare(span, value, Some("hour"), sentence) };
+    let number =
+        Number { figure: minutes * 100.0 + seconds, qualifier: qualifier(tokens, at), ..bare(span, value, Some("hour"), sentence) };
     Some((number, at + 1))
 }
 
