@@ -83,7 +83,10 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         // a date that the variant states once for two places of the base
         let repeat = left.iter().enumerate().any(|(o, other)| used_base[o] && equal(&other.expr, &x.expr));
         if !repeat {
-            if let Some((span, sentence, how)) = in_words(x, base, variant, alignment) {
+            // a time given once more in GMT is a detail; a vaguer word stands for the local one
+            let zone = x.span.of(base.text.text).to_ascii_uppercase();
+            let again = zone.ends_with("GMT") || zone.ends_with("UTC");
+            if let Some((span, sentence, how)) = in_words(x, base, variant, alignment).filter(|_| !again) {
                 rows.both(FactKind::Date, &told(how), (base, x.span, x.sentence), (variant, span, sentence));
                 continue;
             }

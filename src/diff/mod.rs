@@ -224,6 +224,7 @@ fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize)
     let mut rows = rows::Rows { list: facts };
     numbers::numbers(&base, &variant, &alignment, &gaps, &mut rows);
     dates::dates(&base, &variant, &alignment, &gaps, &mut rows);
+    computed::bare_clocks(&base, &variant, &mut rows);
     computed::computed(&base, &variant, &mut rows);
     roles::roles(&base, &variant, &alignment, &mut rows);
     names::names(&base, &variant, &alignment, &mut rows);

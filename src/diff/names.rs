@@ -192,6 +192,7 @@ fn gap(
             if opposed && free(base, p, variant, v, b) {
                 let (kind, subtype) = match base.norm(p) {
                     "morning" | "afternoon" | "evening" | "night" => (FactKind::Date, "time"),
+                    "revenue" | "profit" | "loss" | "debt" => (FactKind::Number, "counted_head"),
                     word if opposite_deed(word) => (FactKind::Claim, "claim"),
                     _ => (FactKind::Place, "place"),
                 };

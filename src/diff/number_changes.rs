@@ -116,7 +116,7 @@ impl State<'_, '_> {
     }
 
     /// Whether the two numbers stand in one gap between words that both sentences have.
-    fn same_place(&self, x: &Number, y: &Number) -> bool {
+    pub(super) fn same_place(&self, x: &Number, y: &Number) -> bool {
         let (at, other) = (self.base.words_of(x.span).start, self.variant.words_of(y.span).start);
         self.gaps.holding((x.sentence, at), (y.sentence, other)).is_some()
     }

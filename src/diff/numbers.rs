@@ -89,13 +89,23 @@ impl State<'_, '_> {
                     continue;
                 }
                 let link = self.alignment.score(x.sentence, y.sentence);
+                // what stands in the same place comes first: `five of them`, `four of them`
+                if link == 0.0 && x.value < SMALL && self.left.iter().any(|z| !same_value(z, y) && same_unit(z, y) && self.same_place(z, y))
+                {
+                    continue;
+                }
                 let heads = same_head(x, y);
                 let context = self.context(x, y, CONTEXT);
                 let beside = self.beside(b, v);
                 let enough = match heads {
                     _ if beside => true,
                     Some(true) => link > 0.0 || weight(x) >= 1 || context >= 1.0 || self.once(x, y) || self.one_fate(x, y),
-                    Some(false) => weight(x) >= 2 || link > 0.0 && (weight(x) >= 1 || context >= 2.0) || weight(x) == 1 && context >= 2.0,
+                    Some(false) => {
+                        weight(x) >= 2
+                            || x.value >= 100.0 && self.stated_once(x, y)
+                            || link > 0.0 && (weight(x) >= 1 || context >= 2.0)
+                            || weight(x) == 1 && context >= 2.0
+                    }
                     None => {
                         link > 0.0 || weight(x) >= 2 || weight(x) == 1 && (context >= 1.0 || self.shared(x, y) >= 2) || self.one_fate(x, y)
                     }
@@ -107,6 +117,12 @@ impl State<'_, '_> {
             }
         }
         self.greedy(pairs)
+    }
+
+    /// Whether each text has this value once.
+    fn stated_once(&self, x: &Number, y: &Number) -> bool {
+        let once = |list: &[&Number], of: &Number| list.iter().filter(|n| same_value(n, of)).count() == 1;
+        once(&self.left, x) && once(&self.right, y)
     }
 
     /// Whether each text gives this count of these things once and no other count of them: `three inmates`, `three prisoners`.
@@ -216,7 +232,7 @@ impl State<'_, '_> {
         let rates = period(self.base, x).zip(period(self.variant, y)).filter(|(p, q)| p.0 != q.0 && link > 0.0);
         let rated = rates.is_some();
         let heads = (person(x), person(y));
-        let other = same_head(x, y) == Some(false) && link > 0.0;
+        let other = same_head(x, y) == Some(false) && (link > 0.0 || x.value >= 100.0);
         let verdict = match heads {
             _ if degree => Verdict::sure(Mark::Altered, "degree", 0.75),
             _ if rated => Verdict::sure(Mark::Altered, "unit", 0.75),
@@ -329,12 +345,14 @@ impl State<'_, '_> {
     /// of eight did not), or a length of time in months for days and weeks.
     fn computed(&self, x: &Number) -> Option<(usize, bool)> {
         let share = x.unit.as_deref() == Some("share");
+        let fits = |n: &&&Number| same_length(x, n);
+        let lone = self.right.iter().filter(fits).count() == 1;
         (0..self.right.len()).filter(|&v| !self.used_variant[v]).find_map(|v| {
             let y = self.right[v];
             if share {
                 return (y.unit == x.unit && (x.value + y.value - 1.0).abs() < 0.005).then_some((v, false));
             }
-            same_length(x, y).then(|| (v, self.alignment.score(x.sentence, y.sentence) > 0.0 || self.context(x, y, CONTEXT) >= 1.0))
+            same_length(x, y).then(|| (v, lone || self.alignment.score(x.sentence, y.sentence) > 0.0 || self.context(x, y, CONTEXT) >= 1.0))
         })
     }
 }

@@ -36,7 +36,10 @@ pub(super) fn numbers(text: &str, article: &Article, dates: &[DateMention]) -> V
         let mut at = 0;
         while at < tokens.len() && out.len() < MAX_NUMBERS {
             match read(&tokens, at, sentence, dates) {
-                Some((number, next)) => {
+                Some((mut number, next)) => {
+                    if out.last().is_some_and(|p: &Number| p.sentence == sentence && left_out(&tokens, at, p, &number)) {
+                        number.unit = Some("percent".to_string());
+                    }
                     out.push(number);
                     at = next;
                 }
@@ -115,6 +118,13 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
     head(tokens, last, &mut number);
     number.span = span;
     Some((number, last + 1))
+}
+
+/// Whether a figure leaves the per cent of the one before to the reader: `1.4 per cent rather than 1.8`.
+fn left_out(tokens: &Tokens<'_>, at: usize, before: &Number, number: &Number) -> bool {
+    let (two, one) = (at.checked_sub(2).map_or("", |i| tokens.norm(i)), at.checked_sub(1).map_or("", |i| tokens.norm(i)));
+    let held = matches!((two, one), ("rather", "than") | ("instead", "of") | ("compared", "with") | (_, "from" | "against"));
+    held && before.unit.as_deref() == Some("percent") && number.unit.is_none() && number.head.is_none() && number.value < 100.0
 }
 
 /// A number with nothing around it.
@@ -310,7 +320,7 @@ fn qualifier(tokens: &Tokens<'_>, at: usize) -> Qualifier {
     }
     match (two, one) {
         ("greater", "than") | ("at", "least") | (_, "over" | "exceeding") => Qualifier::AtLeast,
-        ("up", "to") | ("at", "most") | (_, "under" | "below") => Qualifier::AtMost,
+        ("up", "to") | ("many" | "much", "as") | ("at", "most") | (_, "under" | "below") => Qualifier::AtMost,
         (_, "about" | "around" | "some" | "nearly" | "almost" | "roughly" | "approximately" | "estimated" | "circa") => Qualifier::About,
         _ => Qualifier::Exact,
     }
