@@ -50,7 +50,7 @@ const CONTRASTS: &[&[&str]] = &[
     &["brother", "sister", "father", "mother", "son", "daughter", "wife", "husband", "uncle", "aunt", "cousin", "granddaughter", "grandson", "grandmother", "grandfather", "niece", "nephew"],
     &["minor", "serious", "critical"], &["guilty", "innocent"], &["public", "private"], &["left", "right"], &["army", "navy"],
     &["spring", "summer", "autumn", "winter"], &["portrait", "landscape"], &["monthly", "weekly", "daily", "yearly"], &["before", "after"],
-    &["revenue", "profit", "loss", "debt"],
+    &["revenue", "profit", "debt"], &["revenue", "loss"],
 ];
 
 /// The stem that stands for all stems of one meaning.

@@ -202,6 +202,7 @@ pub(super) fn qualified(view: &View<'_>, n: &Number, span: Span) -> Span {
     let home = view.words_in(n.sentence).start;
     let back = match at.checked_sub(1).map_or("", |i| view.norm(i)) {
         _ if n.qualifier == Qualifier::Exact => 0,
+        "as" => 3,
         "than" | "least" | "most" | "to" => 2,
         _ => 1,
     };
