@@ -94,7 +94,9 @@ pub(super) fn indirect(variant: &View<'_>, quote: &Quote, alignment: &Alignment,
         let beside = s.saturating_sub(1)..variant.sentences().min(s + 2);
         beside.flat_map(|v| alignment.of_variant(v)).any(|l| l.base.abs_diff(quote.sentence) <= 1 && l.score >= LINKED)
     };
-    let open = |s: usize| open(s) && near(s);
+    // the words beside a quotation of the variant say who speaks there
+    let plain = |s: usize| !variant.words_in(s).any(|at| variant.quoted[at]);
+    let open = |s: usize| plain(s) && open(s) && near(s);
     let found = (0..variant.sentences()).filter(|s| !taken.contains(s)).find(|&s| named(s) && speaks(s) && long(s) && open(s))?;
     Some((variant.text.article.sentences.get(found)?.span, found))
 }
