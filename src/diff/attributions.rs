@@ -62,7 +62,8 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
             // the row of the dropped quotation says it
         } else if gone(x, variant) || silent(x, variant, &right, alignment) {
             // who agreed or promised something does not vouch for what the sentence says
-            let check = x.verb != "according" && !holds(SAYING, &x.verb);
+            // and a person whom the variant names may speak there in other ways
+            let check = x.verb != "according" && !holds(SAYING, &x.verb) || names_speaker(base, x, variant);
             let verdict = Verdict { mark: Mark::Dropped, subtype: "attribution", confidence: if check { 0.4 } else { 0.6 }, check };
             rows.dropped(FactKind::Attribution, &verdict, (base, x.span, x.sentence));
         }
@@ -172,6 +173,17 @@ fn silent(x: &Source<'_>, variant: &View<'_>, right: &[Source<'_>], alignment: &
         && links.iter().all(|l| {
             !right.iter().any(|a| a.sentence == l.variant) && !variant.words_in(l.variant).any(|at| words.contains(&variant.canon[at]))
         })
+}
+
+/// Whether the last name of a person in the attribution stands in the variant too.
+fn names_speaker(base: &View<'_>, x: &Source<'_>, variant: &View<'_>) -> bool {
+    let mut people = base.text.facts.names.iter().filter(|n| n.words.len() == 2 && n.sentence < base.sentences());
+    let last = |n: &crate::facts::Name| n.words.last().cloned().unwrap_or_default();
+    let speaks = |word: &str| base.words_of(x.span).any(|at| base.norm(at) == word && base.named[at]);
+    people.any(|n| {
+        let word = last(n);
+        speaks(&word) && variant.text.article.words.iter().any(|w| *w.norm == *word)
+    })
 }
 
 /// Whether the variant names no such source at all.

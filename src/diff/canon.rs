@@ -14,7 +14,7 @@ const SAME: &[&[&str]] = &[
     &["americ", "american"], &["apologis", "apologiz", "sorr", "apolog"], &["approv", "licenc", "licens", "authoris", "authoriz"],
     &["attack", "raid", "assault"], &["ban", "prohibit", "forbid", "outlaw"], &["big", "larg", "huge", "great", "major"], &["blaz", "fir", "inferno"],
     &["bod", "corps"], &["build", "structur"], &["burglar", "thief", "thiev", "robber", "intruder", "raider"], &["buy", "bought", "purchas", "acquir"],
-    &["car", "vehicl", "van"], &["ceremon", "event"], &["chang", "replac", "amend"], &["child", "children", "kid", "youngster"],
+    &["car", "vehicl", "van"], &["ceremon", "event"], &["chang", "replac", "amend"], &["child", "children", "kid", "youngster", "schoolchildren", "schoolchild"],
     &["choos", "chose", "chosen", "pick", "select"], &["compan", "firm", "maker", "manufacturer", "drugmaker", "carmaker"], &["concern", "worr", "fear"],
     &["condition", "provid", "depend"], &["court", "judg", "tribunal"], &["cut", "reduc", "lower", "slash"], &["damag", "crack", "wreck"],
     &["deal", "agreement", "accord", "pact", "settlement"], &["declin", "fall", "fell", "drop", "slump", "decreas", "fallen"], &["defectiv", "fault"],
@@ -28,7 +28,7 @@ const SAME: &[&[&str]] = &[
     &["kill", "die", "dead", "death", "died", "fatal", "deadl"], &["law", "legislation"], &["leav", "left", "depart"], &["lik", "probabl"], &["maintain", "keep", "kept"],
     &["meet", "met", "gather", "summit"], &["money", "fund", "cash"], &["naval", "nav"], &["north", "northern"], &["south", "southern"], &["east", "eastern"], &["west", "western"], &["offer", "propos", "proposal", "proposition"],
     &["open", "start", "launch", "began", "begin", "begun", "commenc"], &["operat", "run", "ran"], &["paint", "pictur", "canvas", "artwork", "painting"], &["parliament", "parliamentar", "assembl", "legislatur"],
-    &["patch", "weak"], &["pay", "wag", "salar", "paid"], &["peac", "ceasefir", "truc"], &["permit", "allow"], &["person", "peopl"], &["plac", "put", "laid"], &["pledg", "promis", "vow"], &["police", "officer", "patrol"],
+    &["patch", "weak"], &["pay", "wag", "salar", "paid"], &["peac", "ceasefir", "truc"], &["permit", "allow"], &["person", "peopl"], &["plac", "put", "laid"], &["pledg", "promis", "vow"], &["inmate", "prisoner", "convict"], &["police", "officer", "patrol"],
     &["position", "situation"], &["improv", "strengthen"], &["powerful", "strong", "violent", "stronger", "strongest"], &["presid", "president"], &["pric", "cost"], &["problem", "difficult", "trouble", "troubl"], &["protest", "demonstrat", "demonstration"],
     &["publish", "releas"], &["question", "issue"], &["rail", "train", "railwa"], &["recover", "retriev"], &["refus", "reject", "turn"], &["remain", "stay"], &["rescu", "rescuer", "save"], &["resident", "islander", "villager", "inhabitant", "local"],
     &["respons", "reaction", "handl"], &["result", "outcome", "figur"], &["return", "came", "come"], &["scientist", "researcher"], &["seek", "sought", "appl", "request"], &["servic", "train"], &["sharp", "steep"], &["ship", "vessel", "boat"],
@@ -50,6 +50,7 @@ const CONTRASTS: &[&[&str]] = &[
     &["brother", "sister", "father", "mother", "son", "daughter", "wife", "husband", "uncle", "aunt", "cousin", "granddaughter", "grandson", "grandmother", "grandfather", "niece", "nephew"],
     &["minor", "serious", "critical"], &["guilty", "innocent"], &["public", "private"], &["left", "right"], &["army", "navy"],
     &["spring", "summer", "autumn", "winter"], &["portrait", "landscape"], &["monthly", "weekly", "daily", "yearly"], &["before", "after"],
+    &["revenue", "profit", "debt"], &["revenue", "loss"],
 ];
 
 /// The stem that stands for all stems of one meaning.

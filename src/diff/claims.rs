@@ -21,6 +21,9 @@ const CLOSE: f64 = 0.5;
 /// Share of the base's sentences without a counterpart from which a new sentence of the variant may be one of them.
 const LEFT_OVER: f64 = 0.15;
 
+/// What two clauses about one person that say nothing alike fall behind all others.
+const APART: f64 = 2.0;
+
 /// A clause with its canonical content words.
 struct Clause {
     span: Span,
@@ -28,6 +31,8 @@ struct Clause {
     negated: bool,
     /// Numbers of the words, sorted.
     words: Vec<u32>,
+    /// Of these the ones that say more than who it is about.
+    telling: Vec<u32>,
     /// Most of it stands inside quotation marks.
     quoted: bool,
 }
@@ -61,8 +66,11 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             let link = alignment.score(x.sentence, y.sentence);
             let part = shared as f64 / x.words.len().min(y.words.len()).max(1) as f64;
             let whole = shared as f64 / ((x.words.len() * y.words.len()) as f64).sqrt().max(1.0);
+            // two statements about one person or place come after those that share what they say
+            let apart = (!x.telling.is_empty() || !y.telling.is_empty()) && !x.telling.iter().any(|w| y.telling.binary_search(w).is_ok());
             if (shared >= 2 && part >= 0.5) || (link > 0.0 && (part >= 0.34 || shared >= 2)) {
-                pairs.push((whole + 0.6 * link, b, v, shared));
+                let last = if apart { APART } else { 0.0 };
+                pairs.push((whole + 0.6 * link - last, b, v, shared));
             }
         }
     }
@@ -77,8 +85,36 @@ pub(super) fn claims(base: &View<'_>, variant: &View<'_>, alignment: &Alignment,
             both(base, &left[b], variant, &right[v], shared, &told, rows);
         }
     }
-    dropped(base, &left, &of_base, variant, gaps, rows);
-    added(variant, &right, &of_variant, base, (alignment, gaps), rows);
+    let open = Open { base: free(&left, &of_base), variant: free(&right, &of_variant), alignment };
+    dropped(base, &left, &of_base, variant, (&open, gaps), rows);
+    added(variant, &right, &of_variant, base, (&open, gaps), rows);
+}
+
+/// Sentences with a clause that has no counterpart.
+struct Open<'o> {
+    base: Vec<usize>,
+    variant: Vec<usize>,
+    alignment: &'o Alignment,
+}
+
+impl Open<'_> {
+    /// Whether a sentence of the variant that is linked to this one of the base has a clause left over, which may say in other words
+    /// what a left-over clause here says.
+    fn beside_base(&self, sentence: usize) -> bool {
+        self.alignment.of_base(sentence).iter().any(|l| self.variant.binary_search(&l.variant).is_ok())
+    }
+
+    /// The same for a sentence of the variant.
+    fn beside_variant(&self, sentence: usize) -> bool {
+        self.alignment.of_variant(sentence).iter().any(|l| self.base.binary_search(&l.base).is_ok())
+    }
+}
+
+fn free(clauses: &[Clause], found: &[Option<usize>]) -> Vec<usize> {
+    let mut out: Vec<usize> =
+        clauses.iter().zip(found).filter(|(c, other)| other.is_none() && !c.quoted).map(|(c, _)| c.sentence).collect();
+    out.dedup();
+    out
 }
 
 fn take(view: &View<'_>) -> Vec<Clause> {
@@ -93,7 +129,12 @@ fn clause(view: &View<'_>, claim: &Claim) -> Clause {
     let mut words: Vec<u32> = range.clone().filter(|&at| view.content[at]).map(|at| view.ids[at]).collect();
     words.sort_unstable();
     words.dedup();
-    Clause { span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
+    let spans = view.text.facts.roles.iter().map(|r| r.span).filter(|r| r.overlaps(claim.span));
+    let who: Vec<Span> = spans.collect();
+    let tells = |at: &usize| view.content[*at] && !view.named[*at] && !who.iter().any(|r| r.contains(view.span(*at)));
+    let mut telling: Vec<u32> = range.clone().filter(tells).map(|at| view.ids[at]).collect();
+    telling.sort_unstable();
+    Clause { telling, span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
 }
 
 fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usize, told: &Told, rows: &mut Rows) {
@@ -105,7 +146,11 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
     let part = shared as f64 / x.words.len().max(y.words.len()) as f64;
     let inner = shared == x.words.len().min(y.words.len());
     let turned = x.negated != y.negated && !x.quoted && !y.quoted && !told.unquoted(x, y);
-    let verdict = if turned && (part >= 0.6 || inner) && shared >= 2 && !told_otherwise(base, x, variant, y) {
+    // `has not been charged`, `has been charged`: the denied word itself is what both have
+    let denied = shared == 1 && inner && x.words.len().max(y.words.len()) <= 2 && lone_denial(base, x, variant, y);
+    let verdict = if denied {
+        Verdict::sure(Mark::Altered, "polarity", 0.5)
+    } else if turned && (part >= 0.6 || inner) && shared >= 2 && !told_otherwise(base, x, variant, y) {
         Verdict::sure(Mark::Altered, "polarity", 0.6)
     } else if shared >= 3 && another_degree(base, x.span, variant, y.span) {
         Verdict::sure(Mark::Altered, "degree", 0.6)
@@ -117,6 +162,17 @@ fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usi
         Verdict::sure(Mark::Reworded, "claim", (0.3 + 0.5 * part).min(0.8))
     };
     rows.both(FactKind::Claim, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
+}
+
+/// Whether one of two clauses denies the very word that the other states, and no sentence around them denies anything else.
+fn lone_denial(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -> bool {
+    let (view, clause, other, sentence) = if x.negated { (base, x, variant, y.sentence) } else { (variant, y, base, x.sentence) };
+    let free = !other.words_in(sentence).any(|at| is_negation(other.norm(at)));
+    let words = view.words_of(clause.span);
+    let at = words.clone().find(|&at| is_negation(view.norm(at)));
+    let deed = at.and_then(|at| (at + 1..words.end).find(|&at| view.content[at]));
+    let same = deed.is_some_and(|at| other.words_in(sentence).any(|i| other.norm(i) == view.norm(at)));
+    x.negated != y.negated && !x.quoted && !y.quoted && free && same
 }
 
 /// Whether a clause is denied and the other says it without: the sentence around the other holds the negation, the
@@ -132,10 +188,9 @@ fn told_otherwise(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -
     let Some(at) = words.clone().find(|&at| is_negation(view.norm(at))) else { return false };
     let denied = (at + 1..words.end.min(at + 4)).find(|&at| view.content[at]);
     let known = denied.is_none_or(|at| other.words_in(sentence).any(|i| other.ids[i] == view.ids[at]));
-    let replaced = |other: &View<'_>, from: &Clause| {
-        other.words_of(from.span).any(|i| other.content[i] && !other.detail[i] && !view.has(other.ids[i]))
-    };
-    !known && replaced(other, if x.negated { y } else { x })
+    let from = if x.negated { y } else { x };
+    let there = |id: u32| view.words_in(clause.sentence).any(|i| view.ids[i] == id);
+    !known && other.words_of(from.span).any(|i| other.content[i] && !other.detail[i] && !there(other.ids[i]))
 }
 
 /// What the rows of other kinds say, gathered once.
@@ -149,7 +204,8 @@ struct Told {
 impl Told {
     fn new(rows: &Rows) -> Self {
         let value = |r: &&FactRow| {
-            r.mark == Mark::Altered && matches!(r.kind, FactKind::Place | FactKind::Name | FactKind::Number | FactKind::Date)
+            let value = matches!(r.kind, FactKind::Place | FactKind::Name | FactKind::Number | FactKind::Date);
+            r.mark == Mark::Altered && (value || matches!(r.subtype.as_str(), "hedge" | "scope"))
         };
         let changed = rows.list.iter().filter(value).filter_map(|r| Some((r.base.as_ref()?.span, r.variant.as_ref()?.span)));
         let quotes = rows.list.iter().filter(|r| r.kind == FactKind::Quote);
@@ -221,7 +277,14 @@ fn plain(view: &View<'_>, span: Span) -> Vec<u32> {
     view.words_of(span).filter(|&at| view.content[at] && !view.named[at]).map(|at| view.ids[at]).collect()
 }
 
-fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant: &View<'_>, gaps: &Gaps, rows: &mut Rows) {
+fn dropped(
+    base: &View<'_>,
+    left: &[Clause],
+    of_base: &[Option<usize>],
+    variant: &View<'_>,
+    (open, gaps): (&Open<'_>, &Gaps),
+    rows: &mut Rows,
+) {
     for (x, other) in left.iter().zip(of_base) {
         if other.is_some() || x.quoted || x.words.len() < 2 || told(base, x.span) {
             continue;
@@ -232,7 +295,10 @@ fn dropped(base: &View<'_>, left: &[Clause], of_base: &[Option<usize>], variant:
             continue;
         }
         let (words, support) = support(base, x.span, variant);
-        let firm = !read && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0) && !matched(rows, x.span);
+        let firm = !read
+            && (words >= 4 && support <= 0.25 || words >= 1 && support == 0.0)
+            && !matched(rows, x.span)
+            && !open.beside_base(x.sentence);
         let verdict = Verdict { mark: Mark::Dropped, subtype: "claim", confidence: if firm { 0.6 } else { 0.3 }, check: !firm };
         rows.dropped(FactKind::Claim, &verdict, (base, x.span, x.sentence));
     }
@@ -243,9 +309,10 @@ fn added(
     right: &[Clause],
     of_variant: &[Option<usize>],
     base: &View<'_>,
-    (alignment, gaps): (&Alignment, &Gaps),
+    (open, gaps): (&Open<'_>, &Gaps),
     rows: &mut Rows,
 ) {
+    let alignment = open.alignment;
     let holding = holding(base);
     let leftover = in_other_words(base, variant, alignment);
     let mut sentence = usize::MAX;
@@ -280,7 +347,12 @@ fn added(
         let close = alignment.of_variant(y.sentence).first().is_some_and(|l| l.score >= CLOSE) && words >= 1 && part == 0.0;
         // `called the move long overdue`: what somebody says may be a quotation of the base without its marks
         let says = variant.words_of(y.span).next().is_some_and(|at| holds(REPORTING, variant.norm(at)));
-        let firm = !read && !says && (words >= 4 && part <= 0.1 || close) && !told(variant, y.span) && !stated(rows, y.span);
+        let firm = !read
+            && !says
+            && (words >= 4 && part <= 0.1 || close)
+            && !open.beside_variant(y.sentence)
+            && !told(variant, y.span)
+            && !stated(rows, y.span);
         let verdict = Verdict { mark: Mark::Added, subtype: "claim", confidence: if firm { 0.5 } else { 0.3 }, check: !firm };
         rows.added(FactKind::Claim, &verdict, (variant, y.span, y.sentence));
     }
@@ -303,7 +375,9 @@ fn dated_new(rows: &Rows, span: Span) -> bool {
 /// Whether the span has a name of which the other text has no word.
 fn names_new(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
     let names = view.text.facts.names.iter().filter(|n| span.contains(n.span));
-    names.into_iter().any(|n| view.words_of(n.span).all(|at| !other.has(view.ids[at])))
+    // where it is may be a detail; who or what it is about is another statement
+    let telling = names.filter(|n| n.kind != NameKind::Place || n.words.len() > 1);
+    telling.into_iter().any(|n| view.words_of(n.span).all(|at| !other.has(view.ids[at])))
 }
 
 /// Whether the span names a person whom the other text names.

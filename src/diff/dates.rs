@@ -1,10 +1,11 @@
 //! What became of each date and time.
 
 use super::align::Alignment;
+use super::gaps::Gaps;
 use super::periods::{self, periods};
 use super::rows::{Rows, Verdict};
 use super::seat::crossed;
-use super::vaguer::{Coarser, coarser, implied, in_words};
+use super::vaguer::{Coarser, coarser, implied, in_words, year_of};
 use super::view::View;
 use super::{FactKind, Mark};
 use crate::document::Span;
@@ -21,7 +22,7 @@ const VAGUE_MINUTES: i32 = 20;
 const RELATIONS: &[&str] = &["after", "at", "before", "by", "during", "from", "since", "till", "until"];
 
 /// Adds the rows of all dates.
-pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
+pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, gaps: &Gaps, rows: &mut Rows) {
     let left = take(base);
     let right = take(variant);
     let mut used_base = vec![false; left.len()];
@@ -40,7 +41,10 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
                     Stage::Moved => equal(&x.expr, &y.expr) && (common > 0.0 || full(&x.expr) == full(&y.expr)),
                     Stage::Changed => link > 0.0 && changed(&x.expr, &y.expr) && once(),
                     Stage::Record => (common > 0.0 || exchanged(&x.expr, &y.expr)) && slipped(&x.expr, &y.expr) && once(),
-                    Stage::Vaguer => (link > 0.0 || common > 0.0) && coarser(&x.expr, &y.expr).is_some(),
+                    Stage::Vaguer => {
+                        let near = common > 0.0 && !matches!(y.expr, DateExpr::Day { .. });
+                        (link > 0.0 || near || year_of(&x.expr, &y.expr) && once()) && coarser(&x.expr, &y.expr).is_some()
+                    }
                 };
                 if fits {
                     pairs.push((link + 0.1 * common, b, v));
@@ -79,23 +83,36 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
         // a date that the variant states once for two places of the base
         let repeat = left.iter().enumerate().any(|(o, other)| used_base[o] && equal(&other.expr, &x.expr));
         if !repeat {
-            if let Some((span, sentence, how)) = in_words(x, variant, alignment) {
+            // a time given once more in GMT is a detail; a vaguer word stands for the local one
+            let zone = x.span.of(base.text.text).to_ascii_uppercase();
+            let again = zone.ends_with("GMT") || zone.ends_with("UTC");
+            if let Some((span, sentence, how)) = in_words(x, base, variant, alignment).filter(|_| !again) {
                 rows.both(FactKind::Date, &told(how), (base, x.span, x.sentence), (variant, span, sentence));
                 continue;
             }
             // the row of its quotation says what became of it
-            let vague = matches!(x.expr, DateExpr::Other(_)) || base.words_of(x.span).any(|at| base.quoted[at]);
+            let own = gaps.reads_base(x.sentence);
+            let vague = matches!(x.expr, DateExpr::Other(_)) && !own || base.words_of(x.span).any(|at| base.quoted[at]);
             let verdict = Verdict { mark: Mark::Dropped, subtype: "date", confidence: if vague { 0.4 } else { 0.75 }, check: vague };
             rows.dropped(FactKind::Date, &verdict, (base, left[b].span, x.sentence));
         }
     }
     for (v, y) in right.iter().enumerate().filter(|&(v, _)| !used[v]) {
         if !left.iter().any(|x| equal(&x.expr, &y.expr)) && !implied(&y.expr, &left) && !within(&y.expr, &quarters) {
-            let firm = matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
+            // `a year earlier` leads to a year as well
+            let told = matches!(y.expr, DateExpr::Year(_)) && alignment.of_variant(y.sentence).iter().any(|l| years_before(base, l.base));
+            let firm =
+                !told && matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
             let verdict = Verdict { mark: Mark::Added, subtype: "date", confidence: if firm { 0.7 } else { 0.4 }, check: !firm };
             rows.added(FactKind::Date, &verdict, (variant, right[v].span, y.sentence));
         }
     }
+}
+
+/// `a year earlier`, `two years before`.
+fn years_before(view: &View<'_>, sentence: usize) -> bool {
+    let year = |at: usize| matches!(view.norm(at), "year" | "years") && matches!(view.norm(at + 1), "ago" | "before" | "earlier");
+    view.words_in(sentence).any(year)
 }
 
 /// A date with the words that blur it: `shortly before 5 pm`, `late 1980s`.
@@ -218,6 +235,11 @@ fn equal(x: &DateExpr, y: &DateExpr) -> bool {
 /// Two values of one kind of date.
 fn changed(x: &DateExpr, y: &DateExpr) -> bool {
     match (x, y) {
+        (DateExpr::Other(a), DateExpr::Other(b)) => {
+            // `the end of the year`, `the end of next year`
+            let edge = |s: &str| s.split_once(" of ").map(|(edge, which)| (edge.to_owned(), which.to_owned()));
+            edge(a).zip(edge(b)).is_some_and(|((p, one), (q, other))| p == q && one != other)
+        }
         (DateExpr::Other(_), _) | (_, DateExpr::Other(_)) => false,
         _ => std::mem::discriminant(x) == std::mem::discriminant(y) && !equal(x, y),
     }

@@ -1,5 +1,5 @@
-//! The same thing to another degree: `high` and `highest`, `first` and `largest`, `one of the oldest` and `the oldest`,
-//! `all` and `many`; and the same wish given up: `hopes`, `had hoped`.
+//! The same thing to another degree: `high` and `highest`, `first` and `largest`, `one of the oldest` and `the oldest`;
+//! and the same wish given up: `hopes`, `had hoped`.
 
 use super::view::View;
 use crate::document::Span;
@@ -10,9 +10,6 @@ const NOUNS_IN_EST: &[&str] = &["arrest", "conquest", "contest", "forest", "harv
 
 /// Words that give a rank and stand where a superlative can stand.
 const RANKS: &[&str] = &["first", "last", "only", "second", "third"];
-
-/// How many of a whole are meant, from all of them to none.
-const SHARES: &[&[&str]] = &[&["all", "every", "each"], &["most"], &["many", "numerous"], &["few"]];
 
 /// What somebody wants, by its forms: present, past.
 #[rustfmt::skip]
@@ -54,8 +51,6 @@ enum Degree<'a> {
     Most(Vec<String>),
     /// `first`
     Rank(&'a str),
-    /// A place in [`SHARES`].
-    Share(usize),
 }
 
 impl Degree<'_> {
@@ -63,7 +58,6 @@ impl Degree<'_> {
         match (self, other) {
             (Self::Plain(a), Self::Most(b)) | (Self::Most(b), Self::Plain(a)) => b.iter().any(|form| form == a),
             (Self::Most(_), Self::Rank(_)) | (Self::Rank(_), Self::Most(_)) => true,
-            (Self::Share(a), Self::Share(b)) => a != b,
             _ => false,
         }
     }
@@ -77,15 +71,11 @@ fn degrees<'a>(view: &View<'a>, span: Span) -> Vec<(Degree<'a>, u32)> {
     for at in inside {
         let (word, next) = (view.norm(at), view.ids[at + 1]);
         let after_the = at > words.start && matches!(view.norm(at - 1), "the" | "its" | "their" | "his" | "her" | "s");
-        if let Some(share) = SHARES.iter().position(|s| s.contains(&word)) {
-            // `the most popular` and `all the ships`
+        if word == "most" && after_the {
+            // `the most popular`
             let of = (at + 1..words.end.min(at + 4)).find(|&i| view.content[i] && !view.detail[i]);
-            match of {
-                Some(i) if word == "most" && after_the && i + 1 < words.end => {
-                    out.push((Degree::Most(vec![view.norm(i).to_owned()]), view.ids[i + 1]))
-                }
-                Some(i) if !after_the => out.push((Degree::Share(share), view.ids[i])),
-                _ => {}
+            if let Some(i) = of.filter(|&i| i + 1 < words.end) {
+                out.push((Degree::Most(vec![view.norm(i).to_owned()]), view.ids[i + 1]));
             }
         } else if RANKS.contains(&word) && after_the && view.content[at + 1] {
             out.push((Degree::Rank(word), next));

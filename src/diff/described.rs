@@ -51,6 +51,21 @@ pub(super) fn described(view: &View<'_>, person: &str, title: &[&str]) -> Option
     best.map(|(_, said)| said)
 }
 
+/// Whether a comma parts the full name of `person` from other words of its sentence, which may say who it is: `Rupert Ames, for the
+/// council,`.
+pub(super) fn set_off(view: &View<'_>, person: &str) -> bool {
+    let names = view.text.facts.names.iter().filter(|n| n.sentence < view.sentences() && n.words.len() >= 2);
+    names.filter(|n| n.words.last().is_some_and(|w| w == person)).any(|name| {
+        let own = view.words_of(name.span);
+        let home = view.words_in(name.sentence);
+        let gap = |at: usize| view.text.text.get(view.span(at - 1).end..view.span(at).start).unwrap_or_default().trim();
+        let says = |at: usize| crate::facts::lexicon::holds(crate::facts::lexicon::REPORTING, view.norm(at));
+        let before = own.start > home.start && gap(own.start) == "," && !view.quoted[own.start - 1] && !says(own.start - 1);
+        let after = own.end < home.end && gap(own.end) == "," && !view.quoted[own.end] && !says(own.end);
+        before || after
+    })
+}
+
 /// Where all words of a title of three words or more stand in a row.
 pub(super) fn in_a_row(view: &View<'_>, title: &[&str]) -> Option<(Span, usize)> {
     if title.len() < 3 {

@@ -8,6 +8,7 @@ use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
+use crate::facts::DateExpr;
 use std::ops::Range;
 
 /// Words of a name that stands in another's place.
@@ -65,7 +66,11 @@ fn figure(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
 fn value(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
     let (x, y) = (Value::of(base, &gap.base)?, Value::of(variant, &gap.variant)?);
     let same = match (&x, &y) {
-        (Value::Date(a), Value::Date(b)) => base.text.facts.dates[*a].expr == variant.text.facts.dates[*b].expr,
+        (Value::Date(a), Value::Date(b)) => {
+            let (a, b) = (&base.text.facts.dates[*a].expr, &variant.text.facts.dates[*b].expr);
+            // `2025` and `last year` may be one: that hangs on the day of the page
+            a == b || counted_back(a) != counted_back(b)
+        }
         (Value::Number(a), Value::Number(b)) => {
             let (a, b) = (&base.text.facts.numbers[*a], &variant.text.facts.numbers[*b]);
             (a.value - b.value).abs() <= 1e-9 * a.value.abs() || a.unit != b.unit
@@ -78,6 +83,11 @@ fn value(base: &View<'_>, variant: &View<'_>, gap: &Gap) -> Option<Exchange> {
     let kind = if matches!((&x, &y), (Value::Date(_), Value::Date(_))) { FactKind::Date } else { FactKind::Number };
     let subtype = if kind == FactKind::Date { "date" } else { "number" };
     Some((kind, x.span(base), y.span(variant), Verdict::sure(Mark::Altered, subtype, 0.85)))
+}
+
+/// Whether the date is told from the day of the page.
+const fn counted_back(x: &DateExpr) -> bool {
+    matches!(x, DateExpr::RelativeDays(_) | DateExpr::RelativeMonths(_) | DateExpr::RelativeYears(_))
 }
 
 /// The one date or figure that a gap is made of, by its place among the facts of the text.

@@ -87,7 +87,10 @@ fn modal(base: &View<'_>, b: usize, variant: &View<'_>, v: usize, rows: &mut Row
     for (i, j) in lcs(&ids(base, &left), &ids(variant, &right)) {
         let (Some(&p), Some(&q)) = (left.get(i), right.get(j)) else { continue };
         let from = if x { governed(base, b, p) } else { governed(variant, v, q) };
-        let Some(from) = from.filter(|_| base.content[p] && !base.quoted[p] && !variant.quoted[q]) else { continue };
+        // `the name` is no deed that `could name` would leave open
+        let noun = |view: &View<'_>, at: usize| at > 0 && matches!(view.norm(at - 1), "a" | "an" | "the" | "its" | "his" | "her" | "their");
+        let deed = base.content[p] && !noun(base, p) && !noun(variant, q);
+        let Some(from) = from.filter(|_| deed && !base.quoted[p] && !variant.quoted[q]) else { continue };
         let (one, other) = if x {
             (base.span(from).join(base.span(p)), variant.span(q))
         } else {

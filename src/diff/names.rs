@@ -190,9 +190,22 @@ fn gap(
             }
             let opposed = contrast(&direction(base, p), &direction(variant, q));
             if opposed && free(base, p, variant, v, b) {
-                let (kind, subtype) = if opposite_deed(base.norm(p)) { (FactKind::Claim, "claim") } else { (FactKind::Place, "place") };
+                let (kind, subtype) = match base.norm(p) {
+                    "morning" | "afternoon" | "evening" | "night" => (FactKind::Date, "time"),
+                    "revenue" | "profit" | "loss" | "debt" => (FactKind::Number, "counted_head"),
+                    word if opposite_deed(word) => (FactKind::Claim, "claim"),
+                    _ => (FactKind::Place, "place"),
+                };
                 let verdict = Verdict::sure(Mark::Altered, subtype, 0.75);
                 let (from, to) = (wide(base, p), wide(variant, q));
+                if kind == FactKind::Date {
+                    let left_over = |r: &super::FactRow| {
+                        r.kind == kind
+                            && (r.base.is_none() && r.variant.as_ref().is_some_and(|s| s.span.overlaps(to))
+                                || r.variant.is_none() && r.base.as_ref().is_some_and(|s| s.span.overlaps(from)))
+                    };
+                    rows.list.retain(|r| !left_over(r));
+                }
                 rows.both(kind, &verdict, (base, from, b), (variant, to, v));
                 return;
             }

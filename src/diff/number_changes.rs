@@ -9,6 +9,8 @@ use crate::facts::{Number, Qualifier};
 
 /// Words around a number that say closely what it counts.
 const NEAR: usize = 4;
+/// Left-over counts that differ by less may be one, whatever they are said to count.
+const ALMOST: f64 = 1.25;
 /// Left-over numbers of one text that are weighed for a change.
 const MAX_LEFT: usize = 150;
 
@@ -114,7 +116,7 @@ impl State<'_, '_> {
     }
 
     /// Whether the two numbers stand in one gap between words that both sentences have.
-    fn same_place(&self, x: &Number, y: &Number) -> bool {
+    pub(super) fn same_place(&self, x: &Number, y: &Number) -> bool {
         let (at, other) = (self.base.words_of(x.span).start, self.variant.words_of(y.span).start);
         self.gaps.holding((x.sentence, at), (y.sentence, other)).is_some()
     }
@@ -232,6 +234,7 @@ impl State<'_, '_> {
         same_unit(x, y)
             && ratio < 4.0
             && (same_head(x, y) == Some(true)
+                || x.unit.is_none() && x.value >= 11.0 && ratio < ALMOST
                 || p.is_some() && p == q
                 || x.unit.is_some() && x.unit == y.unit && same_head(x, y) != Some(false) && ratio < 2.0)
     }

@@ -3,10 +3,13 @@
 use super::align::Alignment;
 use super::gaps::Gaps;
 use super::number_changes::{Sign, age};
-use super::number_signs::period;
+use super::number_signs::{fate, period, same_years};
 use super::rows::{Rows, Verdict};
 use super::seat::{crossed, seat};
-use super::values::{bucket, extent, is_duration, near_value, person, qualified, same_head, same_share, same_unit, same_value, weight};
+use super::values::{
+    bucket, extent, is_duration, near_length, near_value, person, qualified, same_head, same_length, same_share, same_unit, same_value,
+    weight,
+};
 use super::view::View;
 use super::{FactKind, Mark};
 use crate::facts::{Number, Qualifier};
@@ -16,6 +19,8 @@ use std::collections::BTreeMap;
 const MAX_NUMBERS: usize = 1_500;
 /// Numbers of one value that are weighed against each other.
 const MAX_SAME: usize = 40;
+/// A count below this may be said without a figure.
+const SMALL: f64 = 11.0;
 /// Words around a number that make up its context.
 pub(super) const CONTEXT: usize = 7;
 
@@ -84,14 +89,26 @@ impl State<'_, '_> {
                     continue;
                 }
                 let link = self.alignment.score(x.sentence, y.sentence);
+                // what stands in the same place comes first: `five of them`, `four of them`
+                if link == 0.0 && x.value < SMALL && self.left.iter().any(|z| !same_value(z, y) && same_unit(z, y) && self.same_place(z, y))
+                {
+                    continue;
+                }
                 let heads = same_head(x, y);
                 let context = self.context(x, y, CONTEXT);
                 let beside = self.beside(b, v);
                 let enough = match heads {
                     _ if beside => true,
-                    Some(true) => link > 0.0 || weight(x) >= 1 || context >= 1.0,
-                    Some(false) => weight(x) >= 2 || link > 0.0 && (weight(x) >= 1 || context >= 2.0) || weight(x) == 1 && context >= 2.0,
-                    None => link > 0.0 || weight(x) >= 2 || weight(x) == 1 && (context >= 1.0 || self.shared(x, y) >= 2),
+                    Some(true) => link > 0.0 || weight(x) >= 1 || context >= 1.0 || self.once(x, y) || self.one_fate(x, y),
+                    Some(false) => {
+                        weight(x) >= 2
+                            || x.value >= 100.0 && self.stated_once(x, y)
+                            || link > 0.0 && (weight(x) >= 1 || context >= 2.0)
+                            || weight(x) == 1 && context >= 2.0
+                    }
+                    None => {
+                        link > 0.0 || weight(x) >= 2 || weight(x) == 1 && (context >= 1.0 || self.shared(x, y) >= 2) || self.one_fate(x, y)
+                    }
                 };
                 if enough {
                     let score = 2.0 * link + if heads == Some(true) { 1.5 } else { 0.0 } + 0.3 * context;
@@ -100,6 +117,24 @@ impl State<'_, '_> {
             }
         }
         self.greedy(pairs)
+    }
+
+    /// Whether each text has this value once.
+    fn stated_once(&self, x: &Number, y: &Number) -> bool {
+        let once = |list: &[&Number], of: &Number| list.iter().filter(|n| same_value(n, of)).count() == 1;
+        once(&self.left, x) && once(&self.right, y)
+    }
+
+    /// Whether each text gives this count of these things once and no other count of them: `three inmates`, `three prisoners`.
+    fn once(&self, x: &Number, y: &Number) -> bool {
+        let alone = |list: &[&Number], of: &Number| list.iter().filter(|n| same_unit(n, of) && same_head(n, of) == Some(true)).count() == 1;
+        alone(&self.left, x) && alone(&self.right, y)
+    }
+
+    /// Whether the same happened to those counted: `four people still missing`, `looking for four more`.
+    fn one_fate(&self, x: &Number, y: &Number) -> bool {
+        let found = fate(self.base, x);
+        found.is_some() && found == fate(self.variant, y) && same_years(self.base, x, self.variant, y)
     }
 
     /// Whether the figures right before or right behind both are equal too: `two of the seven`.
@@ -197,7 +232,7 @@ impl State<'_, '_> {
         let rates = period(self.base, x).zip(period(self.variant, y)).filter(|(p, q)| p.0 != q.0 && link > 0.0);
         let rated = rates.is_some();
         let heads = (person(x), person(y));
-        let other = same_head(x, y) == Some(false) && link > 0.0;
+        let other = same_head(x, y) == Some(false) && (link > 0.0 || x.value >= 100.0);
         let verdict = match heads {
             _ if degree => Verdict::sure(Mark::Altered, "degree", 0.75),
             _ if rated => Verdict::sure(Mark::Altered, "unit", 0.75),
@@ -253,6 +288,7 @@ impl State<'_, '_> {
 
     /// Numbers without a counterpart.
     fn rest(&self, kept: &[(usize, usize)], rows: &mut Rows) {
+        let mut used = self.used_variant.clone();
         for (x, _) in self.left.iter().zip(&self.used_base).filter(|(_, used)| !**used) {
             // stated twice in the base, once in the variant
             let repeat = kept.iter().any(|&(other, _)| {
@@ -262,17 +298,19 @@ impl State<'_, '_> {
             if repeat {
                 continue;
             }
-            let computed = self.computed(x);
-            if let Some(v) = computed {
+            if let Some((v, sure)) = self.computed(x) {
                 let y = self.right[v];
-                let verdict = Verdict { mark: Mark::Reworded, subtype: "number_computed", confidence: 0.4, check: true };
+                used[v] = true;
+                let verdict =
+                    Verdict { mark: Mark::Reworded, subtype: "number_computed", confidence: if sure { 0.6 } else { 0.4 }, check: !sure };
                 rows.both(FactKind::Number, &verdict, (self.base, x.span, x.sentence), (self.variant, y.span, y.sentence));
                 continue;
             }
-            let verdict = Verdict { mark: Mark::Dropped, subtype: "number", confidence: 0.8, check: false };
+            let firm = self.surely_gone(x);
+            let verdict = Verdict { mark: Mark::Dropped, subtype: "number", confidence: if firm { 0.8 } else { 0.4 }, check: !firm };
             rows.dropped(FactKind::Number, &verdict, (self.base, extent(x, true), x.sentence));
         }
-        for (y, _) in self.right.iter().zip(&self.used_variant).filter(|(_, used)| !**used) {
+        for (y, _) in self.right.iter().zip(&used).filter(|(_, used)| !**used) {
             let repeat = kept.iter().any(|&(_, other)| same_value(self.right[other], y) && same_unit(self.right[other], y));
             if repeat || self.left.iter().any(|x| same_value(x, y) && same_unit(x, y) && x.value >= 11.0) {
                 continue;
@@ -281,23 +319,40 @@ impl State<'_, '_> {
                 (y.value >= 13.0 || y.unit.as_deref().is_some_and(|u| u != "share" && u != "ordinal" && u != "point")) && !is_duration(y);
             // it may be another value of what the base states, in a sentence of other words
             let altered = self.left.iter().zip(&self.used_base).any(|(x, used)| !*used && self.could_be(x, y));
-            let firm = firm && !altered;
+            // the row of an invented quotation says what is in it
+            let spoken = self.variant.words_of(y.span).any(|at| self.variant.quoted[at]);
+            let firm = firm && !altered && !spoken;
             let verdict = Verdict { mark: Mark::Added, subtype: "number", confidence: if firm { 0.75 } else { 0.4 }, check: !firm };
             rows.added(FactKind::Number, &verdict, (self.variant, extent(y, true), y.sentence));
         }
     }
 
-    /// A share of the variant that is the rest of a share of the base: one in eight ran, seven of eight did not.
-    fn computed(&self, x: &Number) -> Option<usize> {
-        if x.unit.as_deref() != Some("share") {
-            return None;
+    /// Whether a figure without a counterpart can only have been left out. What somebody said has the row of its quotation; a small
+    /// count in words or a share may be told without a figure (`a pair of bridges`, `a man short`), and a length of time by another
+    /// one, unless the variant has the sentence itself.
+    fn surely_gone(&self, x: &Number) -> bool {
+        if self.base.words_of(x.span).any(|at| self.base.quoted[at]) {
+            return false;
         }
-        (0..self.right.len()).find(|&v| {
+        let own = self.gaps.reads_base(x.sentence);
+        let digits = self.base.words_of(x.span).any(|at| self.base.text.article.words[at].is_number());
+        let small = x.unit.is_none() && x.value < SMALL && !digits || x.unit.as_deref() == Some("share") || x.vague;
+        let time = self.right.iter().zip(&self.used_variant).any(|(y, used)| !*used && near_length(x, y));
+        own || !small && !time
+    }
+
+    /// A left-over figure of the variant that follows from `x`, and whether that is sure: the rest of a share (one in eight ran, seven
+    /// of eight did not), or a length of time in months for days and weeks.
+    fn computed(&self, x: &Number) -> Option<(usize, bool)> {
+        let share = x.unit.as_deref() == Some("share");
+        let fits = |n: &&&Number| same_length(x, n);
+        let lone = self.right.iter().filter(fits).count() == 1;
+        (0..self.right.len()).filter(|&v| !self.used_variant[v]).find_map(|v| {
             let y = self.right[v];
-            !self.used_variant[v]
-                && y.unit == x.unit
-                && (x.value + y.value - 1.0).abs() < 0.005
-                && self.alignment.score(x.sentence, y.sentence) >= 0.0
+            if share {
+                return (y.unit == x.unit && (x.value + y.value - 1.0).abs() < 0.005).then_some((v, false));
+            }
+            same_length(x, y).then(|| (v, lone || self.alignment.score(x.sentence, y.sentence) > 0.0 || self.context(x, y, CONTEXT) >= 1.0))
         })
     }
 }

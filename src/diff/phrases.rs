@@ -39,7 +39,7 @@ pub(super) fn phrases(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, alone: b
         for gap in &pair.gaps {
             let x = untold(base, &gap.base, rows, alone, |r| r.base.as_ref().map(|s| s.span));
             let y = untold(variant, &gap.variant, rows, alone, |r| r.variant.as_ref().map(|s| s.span));
-            place(base, x, variant, y, pair, &mut found);
+            place(base, x, variant, y, (pair, alone), &mut found);
         }
     }
     for phrase in found {
@@ -93,7 +93,9 @@ fn told(rows: &mut Rows, mark: Mark, phrase: Span, alone: bool, side: impl Fn(&F
 /// The longest run of words in a gap that no changed record of its own speaks of.
 fn untold(view: &View<'_>, gap: &Range<usize>, rows: &Rows, alone: bool, side: impl Fn(&FactRow) -> Option<Span>) -> Range<usize> {
     let both = rows.list.iter().filter(|r| r.base.is_some() && r.variant.is_some());
-    let told: Vec<Span> = both.filter(|r| r.mark != Mark::Kept && !(alone && r.kind == FactKind::Quote)).filter_map(side).collect();
+    let value = |r: &FactRow| matches!(r.kind, FactKind::Number | FactKind::Date);
+    let told: Vec<Span> =
+        both.filter(|r| (r.mark != Mark::Kept || !alone && value(r)) && !(alone && r.kind == FactKind::Quote)).filter_map(side).collect();
     let mut best = gap.start..gap.start;
     let mut from = gap.start;
     for at in gap.clone() {
@@ -107,7 +109,14 @@ fn untold(view: &View<'_>, gap: &Range<usize>, rows: &Rows, alone: bool, side: i
 }
 
 /// Looks at the two runs of words that stand in one place.
-fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<usize>, pair: &Compared, out: &mut Vec<Phrase>) {
+fn place(
+    left: &View<'_>,
+    mut x: Range<usize>,
+    right: &View<'_>,
+    mut y: Range<usize>,
+    (pair, alone): (&Compared, bool),
+    out: &mut Vec<Phrase>,
+) {
     let (b, v) = (pair.base, pair.variant);
     let dropped = |run| Phrase { mark: Mark::Dropped, base: (trimmed(left, run, b), b), variant: (0..0, v) };
     let added = |run| Phrase { mark: Mark::Added, base: (0..0, b), variant: (trimmed(right, run, v), v) };
@@ -134,14 +143,16 @@ fn place(left: &View<'_>, mut x: Range<usize>, right: &View<'_>, mut y: Range<us
         let long = cx >= LONG && cy >= LONG && nx > 0 && ny > 0;
         if long || nx >= NAMED && ny >= NAMED && names(left, &x) && names(right, &y) {
             out.push(Phrase { mark: Mark::Altered, base: (x, b), variant: (y, v) });
+        } else if opened(left, &x) && opened(right, &y) && marked(left, x.end, b) && marked(right, y.end, v) {
+            // `because of aftershocks`, `as the ground still shook`: one reason in other words
         } else if cx >= 3 * cy && nx >= 3 && !cuts_name(left, &x) {
             out.push(dropped(x));
         } else if cy >= 3 * cx && ny >= 3 && !cuts_name(right, &y) {
             out.push(added(y));
         }
-    } else if cx > 0 && own(left, &x, b, nx) {
+    } else if cx > 0 && own(left, &x, b, nx, alone) {
         out.push(dropped(x));
-    } else if cy > 0 && own(right, &y, v, ny) {
+    } else if cy > 0 && own(right, &y, v, ny, alone) {
         out.push(added(y));
     }
 }
@@ -187,12 +198,13 @@ fn marked(view: &View<'_>, at: usize, sentence: usize) -> bool {
 }
 
 /// Whether words that one side alone has are a statement of their own; `new` of them are new.
-fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool {
+fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize, alone: bool) -> bool {
     let first = view.norm(run.start);
     let says = run.clone().any(|at| holds(REPORTING, view.norm(at)));
     let words = content(view, run);
     // `declared on the steps of the court` beside a quotation: who says it has a row of its own
-    let beside = holds(REPORTING, first) && view.words_in(sentence).any(|at| view.quoted[at]);
+    let spoken = !alone && run.start > view.words_in(sentence).start && view.quoted[run.start - 1] && !view.quoted[run.start];
+    let beside = spoken || holds(REPORTING, first) && view.words_in(sentence).any(|at| view.quoted[at]);
     if says && words <= 2 || beside || cuts_name(view, run) {
         return false;
     }
@@ -203,16 +215,20 @@ fn own(view: &View<'_>, run: &Range<usize>, sentence: usize, new: usize) -> bool
     match new {
         0 => false,
         1 => ends && (opener || phrase && words >= 2),
-        2 => phrase || joins || ends && (mark || opener),
+        2 => phrase && (ends || alone) || joins || ends && (mark || opener),
         3 => mark || opener || phrase || joins,
         _ => true,
     }
 }
 
+/// Whether a joining word or a preposition opens the run.
+fn opened(view: &View<'_>, run: &Range<usize>) -> bool {
+    OPENERS.contains(&view.norm(run.start)) || PREPOSITIONS.contains(&view.norm(run.start))
+}
+
 /// Whether two runs are phrases of their own kind each: both end where a clause ends, and other words open them.
 fn parted(base: &View<'_>, x: &Range<usize>, b: usize, variant: &View<'_>, y: &Range<usize>, v: usize) -> bool {
-    let opens =
-        |view: &View<'_>, run: &Range<usize>| OPENERS.contains(&view.norm(run.start)) || PREPOSITIONS.contains(&view.norm(run.start));
+    let opens = opened;
     marked(base, x.end, b)
         && marked(variant, y.end, v)
         && base.norm(x.start) != variant.norm(y.start)

@@ -1,11 +1,11 @@
 //! What became of each quotation.
 
 use super::align::Alignment;
-use super::dequoted::dequoted;
 use super::detail::between;
 use super::lcs::{find_run, lcs};
 use super::pieces::scattered;
 use super::renderings::same_sense;
+use super::retold::{dequoted, indirect};
 use super::spelling::written;
 use super::view::View;
 use super::{FactKind, FactRow, Mark, QuoteOutcome, QuoteRow};
@@ -21,6 +21,8 @@ const MAX_CELLS: usize = 8_000_000;
 
 /// Score of a link between sentences that are nearly the same.
 const CLOSE: f64 = 0.5;
+/// How sure a quotation is that was found by its speaker alone.
+const GUESSED: f64 = 0.4;
 
 /// A quotation of each side with how much they share.
 struct Pair {
@@ -82,15 +84,28 @@ pub(super) fn quotes(base: &View<'_>, variant: &View<'_>, alignment: &Alignment)
     }
     let mut rows = Vec::new();
     let mut facts = Vec::new();
+    let told: Vec<Option<(Span, usize)>> =
+        left.iter().enumerate().map(|(b, q)| if found.contains_key(&b) { None } else { dequoted(base, variant, q, alignment) }).collect();
+    let mut taken: Vec<usize> = told.iter().flatten().map(|p| p.1).collect();
     for (b, quote) in left.iter().enumerate() {
-        let (outcome, other) = match found.get(&b) {
-            Some(&(span, sentence, outcome)) => (outcome, Some((span, sentence))),
-            None => match dequoted(base, variant, quote, alignment) {
-                Some((span, sentence)) => (QuoteOutcome::Dequoted, Some((span, sentence))),
+        let mut guessed = false;
+        let (outcome, other) = match (found.get(&b), told[b]) {
+            (Some(&(span, sentence, outcome)), _) => (outcome, Some((span, sentence))),
+            (None, Some(place)) => (QuoteOutcome::Dequoted, Some(place)),
+            (None, None) => match indirect(variant, quote, alignment, &taken) {
+                Some(place) => {
+                    taken.push(place.1);
+                    guessed = true;
+                    (QuoteOutcome::Dequoted, Some(place))
+                }
                 None => (QuoteOutcome::Dropped, None),
             },
         };
         push(base, variant, quote, outcome, other, &mut rows, &mut facts);
+        // only the speaker tells that this is it
+        if let Some(row) = facts.last_mut().filter(|_| guessed) {
+            (row.check, row.confidence) = (true, GUESSED);
+        }
     }
     // A quotation that holds a part of one of the base is the rest of a split one, no invention.
     for (v, quote) in right.iter().enumerate().filter(|&(v, _)| used[v].is_none()) {
@@ -195,7 +210,8 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
         0 => false,
         1 => least <= 2 && cb.max(cv) <= 4 && link > 0.0,
         2 => part_b >= 0.5 || part_v >= 0.5,
-        _ => part_b >= 0.4 || part_v >= 0.4,
+        // two sentences about `the tanks next door` are two quotations
+        _ => (part_b >= 0.4 || part_v >= 0.4) && (total >= 0.3 || shared >= 5 || part_v >= 0.7),
     };
     // the same speaker's sentence with other nouns, or a run of words that is nearly all of one side
     let fewer = b.words.len().min(v.words.len());

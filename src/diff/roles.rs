@@ -2,7 +2,7 @@
 
 use super::align::Alignment;
 use super::canon::{canon, contrast};
-use super::described::{described, in_a_row, origins};
+use super::described::{described, in_a_row, origins, set_off};
 use super::rows::{Rows, Verdict};
 use super::view::View;
 use super::{FactKind, Mark};
@@ -91,7 +91,8 @@ pub(super) fn roles(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
             rows.both(FactKind::Role, &verdict, (base, said.span, said.sentence), (variant, role.span, role.sentence));
             continue;
         }
-        let verdict = Verdict::sure(Mark::Added, "role", 0.75);
+        let check = set_off(base, person);
+        let verdict = Verdict { mark: Mark::Added, subtype: "role", confidence: if check { 0.45 } else { 0.75 }, check };
         rows.added(FactKind::Role, &verdict, (variant, role.span, role.sentence));
     }
 }
@@ -278,7 +279,9 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
     }
     if shared == 0 {
         // nothing in common: another role, or another side of the same person
-        return if x.len() <= 3 && y.len() <= 3 { Likeness::Other } else { Likeness::Unclear };
+        let clause = |list: &[String]| list.first().is_some_and(|w| w == "who");
+        let titles = x.len() <= 3 && y.len() <= 3 && !clause(&rx) && !clause(&ry);
+        return if titles { Likeness::Other } else { Likeness::Unclear };
     }
     let union = shared + only_x.len() + only_y.len();
     let head = |list: &[String]| list.iter().rev().find(|w| crate::facts::lexicon::is_role_noun(w)).cloned();

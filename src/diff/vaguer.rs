@@ -29,6 +29,9 @@ pub(super) fn coarser(x: &DateExpr, y: &DateExpr) -> Option<Coarser> {
             Some(Coarser::Vaguer("time_vaguer"))
         }
         (DateExpr::Year(_) | DateExpr::Month { year: Some(_), .. }, DateExpr::RelativeYears(n)) if *n < 0 => Some(Coarser::Reworded),
+        (DateExpr::RelativeYears(n), DateExpr::Year(_)) if *n < 0 => Some(Coarser::Reworded),
+        // the variant knows the day
+        (DateExpr::Month { month: a, .. }, DateExpr::Day { month: b, .. }) if a == b => Some(Coarser::Vaguer("date_finer")),
         _ => None,
     }
 }
@@ -42,9 +45,14 @@ pub(super) fn implied(y: &DateExpr, others: &[&DateMention]) -> bool {
     })
 }
 
+/// Whether `y` is the year of `x`, for those who need no more: `in 2028` for `by March 2028`.
+pub(super) fn year_of(x: &DateExpr, y: &DateExpr) -> bool {
+    matches!((x, y), (DateExpr::Day { year: Some(a), .. } | DateExpr::Month { year: Some(a), .. }, DateExpr::Year(b)) if a == b)
+}
+
 /// The word of the linked sentences that stands for the date: `the weekend` for `Sunday`, `the summer` for `July`,
 /// `the winter before` for `the previous winter`; with whether the sense is the same.
-pub(super) fn in_words(x: &DateMention, variant: &View<'_>, alignment: &Alignment) -> Option<(Span, usize, Coarser)> {
+pub(super) fn in_words(x: &DateMention, base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> Option<(Span, usize, Coarser)> {
     let links = alignment.of_base(x.sentence);
     let mut order: Vec<usize> = links.iter().map(|l| l.variant).collect();
     // a part of the day is too common a word to be looked for around
@@ -65,8 +73,24 @@ pub(super) fn in_words(x: &DateMention, variant: &View<'_>, alignment: &Alignmen
         return at;
     }
     order.into_iter().filter(|&s| s < variant.sentences()).find_map(|s| {
-        let at = variant.words_in(s).find(|&at| !variant.quoted[at] && stands_for(variant.norm(at), &x.expr))?;
-        let led = matches!(variant.norm(at.wrapping_sub(1)), "the" | "that");
+        // `the morning shift` that the base has too stands for no clock time
+        let own = |at: usize| base.words_in(x.sentence).any(|i| base.ids[i] == variant.ids[at]);
+        let free = |&at: &usize| !variant.quoted[at] && !own(at);
+        let at = variant.words_in(s).filter(free).find(|&at| {
+            let early = matches!(variant.norm(at.wrapping_sub(1)), "early" | "small") && variant.norm(at) == "hours";
+            let light = variant.norm(at.wrapping_sub(1)) == "first" && variant.norm(at) == "light";
+            stands_for(
+                if early {
+                    "early hours"
+                } else if light {
+                    "dawn"
+                } else {
+                    variant.norm(at)
+                },
+                &x.expr,
+            )
+        })?;
+        let led = matches!(variant.norm(at.wrapping_sub(1)), "the" | "that" | "early" | "small" | "first");
         let from = if led { at - 1 } else { at };
         Some((variant.span(from).join(variant.span(at)), s, Coarser::Vaguer("date_vaguer")))
     })
@@ -89,6 +113,7 @@ fn stands_for(word: &str, expr: &DateExpr) -> bool {
 /// First and last hour of a part of the day.
 fn hours(word: &str) -> Option<(u16, u16)> {
     Some(match word {
+        "early hours" => (0, 5),
         "dawn" | "daybreak" => (4, 7),
         "morning" => (4, 11),
         "midday" | "lunchtime" => (11, 14),

@@ -70,7 +70,12 @@ pub(super) fn bucket(value: f64) -> i64 {
 pub(super) fn same_value(x: &Number, y: &Number) -> bool {
     let converted = matches!(x.unit.as_deref(), Some("km" | "kg" | "hectare" | "litre" | "kmh" | "square_km"));
     let tolerance = if converted { 0.006 } else { 1e-6 };
-    let close = |a: f64, b: f64| (a - b).abs() <= tolerance * a.abs().max(b.abs());
+    // half of the finer of two steps: 26 ft and 8 m are one length, rounded
+    let step = |n: &Number| (n.value / n.figure).abs();
+    let (one, other) = (step(x), step(y));
+    let rounded =
+        if converted && x.figure >= 2.0 && y.figure >= 2.0 && (one - other).abs() > 0.01 * one { 0.5 * one.min(other) } else { 0.0 };
+    let close = |a: f64, b: f64| (a - b).abs() <= (tolerance * a.abs().max(b.abs())).max(rounded);
     let upper = match (x.upper, y.upper) {
         (Some(a), Some(b)) => close(a, b),
         (None, None) => true,
@@ -128,6 +133,28 @@ pub(super) fn same_share(x: &Number, y: &Number) -> bool {
     exact && percent(x).zip(percent(y)).is_some_and(|((a, s), (b, t))| s != t && (a - b).abs() < 0.5)
 }
 
+/// A length of time counted in days or weeks and the same in months: `60 days`, `two months`.
+pub(super) fn same_length(x: &Number, y: &Number) -> bool {
+    const HOURS: (f64, f64) = (28.0 * 24.0, 31.0 * 24.0);
+    let (hours, months) = match (x.unit.as_deref(), y.unit.as_deref()) {
+        (Some("hour"), Some("month")) => (x.value, y.value),
+        (Some("month"), Some("hour")) => (y.value, x.value),
+        _ => return false,
+    };
+    let plain = x.upper.is_none() && y.upper.is_none() && !x.vague && !y.vague;
+    plain && months >= 1.0 && (HOURS.0 * months..=HOURS.1 * months).contains(&hours)
+}
+
+/// Two lengths of time of which neither is twice the other.
+pub(super) fn near_length(x: &Number, y: &Number) -> bool {
+    let hours = |n: &Number| match n.unit.as_deref() {
+        Some("hour") => Some(n.value),
+        Some("month") => Some(n.value * 730.0),
+        _ => None,
+    };
+    hours(x).zip(hours(y)).is_some_and(|(a, b)| a.max(b) < 2.0 * a.min(b))
+}
+
 /// A rounded or vaguer statement of the same value.
 pub(super) fn near_value(x: &Number, y: &Number) -> bool {
     let (mut a, b) = (x.value, y.value);
@@ -175,6 +202,7 @@ pub(super) fn qualified(view: &View<'_>, n: &Number, span: Span) -> Span {
     let home = view.words_in(n.sentence).start;
     let back = match at.checked_sub(1).map_or("", |i| view.norm(i)) {
         _ if n.qualifier == Qualifier::Exact => 0,
+        "as" => 3,
         "than" | "least" | "most" | "to" => 2,
         _ => 1,
     };

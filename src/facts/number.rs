@@ -36,7 +36,10 @@ pub(super) fn numbers(text: &str, article: &Article, dates: &[DateMention]) -> V
         let mut at = 0;
         while at < tokens.len() && out.len() < MAX_NUMBERS {
             match read(&tokens, at, sentence, dates) {
-                Some((number, next)) => {
+                Some((mut number, next)) => {
+                    if out.last().is_some_and(|p: &Number| p.sentence == sentence && left_out(&tokens, at, p, &number)) {
+                        number.unit = Some("percent".to_string());
+                    }
                     out.push(number);
                     at = next;
                 }
@@ -50,6 +53,9 @@ pub(super) fn numbers(text: &str, article: &Article, dates: &[DateMention]) -> V
 /// The number that starts at word `at`, and the first word after it.
 fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) -> Option<(Number, usize)> {
     if let Some(found) = race_place(tokens, at, sentence) {
+        return Some(found);
+    }
+    if let Some(found) = race_gap(tokens, at, sentence, dates) {
         return Some(found);
     }
     if at > 0 && tokens.gap(at - 1) == Gap::Hyphen && is_model(tokens.raw(at - 1)) {
@@ -112,6 +118,13 @@ fn read(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) 
     head(tokens, last, &mut number);
     number.span = span;
     Some((number, last + 1))
+}
+
+/// Whether a figure leaves the per cent of the one before to the reader: `1.4 per cent rather than 1.8`.
+fn left_out(tokens: &Tokens<'_>, at: usize, before: &Number, number: &Number) -> bool {
+    let (two, one) = (at.checked_sub(2).map_or("", |i| tokens.norm(i)), at.checked_sub(1).map_or("", |i| tokens.norm(i)));
+    let held = matches!((two, one), ("rather", "than") | ("instead", "of") | ("compared", "with") | (_, "from" | "against"));
+    held && before.unit.as_deref() == Some("percent") && number.unit.is_none() && number.head.is_none() && number.value < 100.0
 }
 
 /// A number with nothing around it.
@@ -200,6 +213,20 @@ fn ordinal(tokens: &Tokens<'_>, at: usize, found: Numeral, sentence: usize) -> O
         number.head = Some(stem(next).to_string());
     }
     Some((number, found.to + 1))
+}
+
+/// `1:06 off the lead`: minutes and seconds that are no time of day.
+fn race_gap(tokens: &Tokens<'_>, at: usize, sentence: usize, dates: &[DateMention]) -> Option<(Number, usize)> {
+    let (minutes, seconds) = tokens.norm(at).split_once(':')?;
+    let (minutes, seconds): (f64, f64) = (minutes.parse().ok()?, seconds.parse().ok().filter(|_| seconds.len() == 2)?);
+    let span = tokens.cover(at, at);
+    if dated(dates, span) || seconds >= 60.0 {
+        return None;
+    }
+    let value = (minutes + seconds / 60.0) / 60.0;
+    let number =
+        Number { figure: minutes * 100.0 + seconds, qualifier: qualifier(tokens, at), ..bare(span, value, Some("hour"), sentence) };
+    Some((number, at + 1))
 }
 
 /// `finished eighth`, `was second,`, `slipped to third`, `in fourth place`: where somebody ended up.
@@ -293,7 +320,7 @@ fn qualifier(tokens: &Tokens<'_>, at: usize) -> Qualifier {
     }
     match (two, one) {
         ("greater", "than") | ("at", "least") | (_, "over" | "exceeding") => Qualifier::AtLeast,
-        ("up", "to") | ("at", "most") | (_, "under" | "below") => Qualifier::AtMost,
+        ("up", "to") | ("many" | "much", "as") | ("at", "most") | (_, "under" | "below") => Qualifier::AtMost,
         (_, "about" | "around" | "some" | "nearly" | "almost" | "roughly" | "approximately" | "estimated" | "circa") => Qualifier::About,
         _ => Qualifier::Exact,
     }

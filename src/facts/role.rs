@@ -63,6 +63,9 @@ fn title_before(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
     }
     // `the union's managing director, Ana Ruiz` has a comma; its noun must then be lower case and definite
     let comma = tokens.gap(at) == Gap::Comma;
+    if comma && let Some(from) = office_of(tokens, at) {
+        return Some(from);
+    }
     while at > 0 && holds(lexicon::ADDRESS, tokens.norm(at)) && tokens.gap(at - 1) == Gap::Space {
         at -= 1;
     }
@@ -103,6 +106,20 @@ fn title_before(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
         return None;
     }
     Some(from)
+}
+
+/// The first word of `director of the prison service` that ends at `last`, behind its `the`.
+fn office_of(tokens: &Tokens<'_>, last: usize) -> Option<usize> {
+    let run = (last.saturating_sub(MAX_BEFORE)..last).rev().take_while(|&i| tokens.gap(i) == Gap::Space);
+    let mut of = run.filter(|&i| i >= 2 && tokens.norm(i) == "of");
+    let (of, more) = (of.next()?, of.next());
+    let office = of - 1;
+    let mut from = office;
+    while from > 0 && tokens.gap(from - 1) == Gap::Space && !is_stopword(tokens.norm(from - 1)) && office - from < 2 {
+        from -= 1;
+    }
+    let led = from > 0 && matches!(tokens.norm(from - 1), "the" | "The") && tokens.gap(from - 1) == Gap::Space;
+    (more.is_none() && lexicon::is_role_noun(tokens.norm(office)) && led).then_some(from)
 }
 
 /// Lower-case words that belong to a capitalized title.

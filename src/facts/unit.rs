@@ -19,7 +19,7 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("celsius", "celsius", 1.0), ("cent", "cent", 1.0), ("centimeter", "km", 1e-5), ("centimeters", "km", 1e-5),
     ("centimetre", "km", 1e-5), ("centimetres", "km", 1e-5), ("cents", "cent", 1.0), ("cm", "km", 1e-5), ("crowns", "crown", 1.0),
     ("day", "hour", 24.0), ("days", "hour", 24.0), ("decade", "month", 120.0), ("decades", "month", 120.0),
-    ("degrees", "degree", 1.0), ("dollar", "USD", 1.0), ("dollars", "USD", 1.0),
+    ("degree", "degree", 1.0), ("degrees", "degree", 1.0), ("dollar", "USD", 1.0), ("dollars", "USD", 1.0),
     ("euro", "EUR", 1.0), ("euros", "EUR", 1.0), ("feet", "km", 0.000_304_8), ("foot", "km", 0.000_304_8), ("francs", "franc", 1.0),
     ("ft", "km", 0.000_304_8), ("gallons", "litre", 3.785_41), ("gigawatts", "megawatt", 1e3), ("gram", "kg", 1e-3),
     ("grams", "kg", 1e-3), ("gw", "megawatt", 1e3), ("hectare", "hectare", 1.0), ("hectares", "hectare", 1.0), ("hour", "hour", 1.0),

@@ -20,9 +20,15 @@ fn named(r: Reader<'_>, at: usize) -> Option<Hit> {
     }
 }
 
-/// `two o'clock`, `half past nine`, `quarter to six`.
+/// `two o'clock`, `half past nine`, `quarter to six`, `twelve minutes to seven`.
 fn spoken(r: Reader<'_>, at: usize) -> Option<Hit> {
     let norm = r.norm(at);
+    if r.norm(at + 1) == "minutes" && matches!(r.norm(at + 2), "to" | "past") {
+        let part = names::number(norm).filter(|m| (1..30).contains(m))?;
+        let hour = names::number(r.norm(at + 3)).filter(|h| (1..=12).contains(h) && matches!(r.between(at + 2), " "))?;
+        let (hour, part) = (u16::from(hour) * 60, u16::from(part));
+        return Some(hit(4, if r.norm(at + 2) == "to" { hour - part } else { hour + part }, false));
+    }
     if matches!(norm, "half" | "quarter") {
         let part: u16 = if norm == "half" { 30 } else { 15 };
         let hour = u16::from(names::number(r.norm(at + 2)).filter(|h| (1..=12).contains(h))?);
@@ -53,6 +59,14 @@ fn half_of_day(r: Reader<'_>, at: usize, hour: u8) -> Option<(usize, bool)> {
         ("in", "the", "afternoon" | "evening") if joined(3) => Some((3, true)),
         _ => None,
     }
+}
+
+/// `1:06 off the lead`, `an advantage of 6:10`: minutes and seconds between two racers.
+fn gap(r: Reader<'_>, at: usize) -> bool {
+    let behind = matches!(r.norm(at + 1), "adrift" | "ahead" | "back" | "behind" | "clear" | "down" | "off") && r.spaced(at);
+    let lead = r.before(at) == "of" && at >= 2 && matches!(r.norm(at - 2), "advantage" | "cushion" | "deficit" | "gap" | "lead" | "margin");
+    let won = r.before(at) == "by" && at >= 2 && matches!(r.norm(at - 2), "led" | "leads" | "won" | "trailed" | "trails");
+    behind || lead || won
 }
 
 fn figures(r: Reader<'_>, at: usize) -> Option<Hit> {
@@ -87,7 +101,7 @@ fn figures(r: Reader<'_>, at: usize) -> Option<Hit> {
             let more = r.norm(at + 2).parse::<u16>().ok().filter(|m| *m < 60 && r.between(at + 1).is_empty());
             Some(hit(if more.is_some() { 3 } else { 2 }, hour * 60 + minute + more.unwrap_or(0), true))
         }
-        _ if colon && norm.len() >= 4 => Some(hit(1, hour * 60 + minute, hour > 12 || norm.starts_with('0'))),
+        _ if colon && norm.len() >= 4 && !gap(r, at) => Some(hit(1, hour * 60 + minute, hour > 12 || norm.starts_with('0'))),
         _ => None,
     }
 }

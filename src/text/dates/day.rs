@@ -193,7 +193,7 @@ pub(super) fn year(r: Reader<'_>, at: usize) -> Option<Hit> {
     let counted = unit && r.spaced(at);
     let plural = after.len() > 3 && after.ends_with('s') && !after.ends_with("ss") && r.spaced(at) && !r.capitalized(at + 1);
     let found = match before {
-        "since" | "until" | "till" | "late" | "early" | "mid" | "circa" | "en" | "depuis" | "desde" | "seit" => !counted,
+        "since" | "until" | "till" | "through" | "late" | "early" | "mid" | "circa" | "en" | "depuis" | "desde" | "seit" => !counted,
         "in" | "of" | "during" | "from" | "by" | "before" | "after" | "im" | "jahr" | "em" | "année" => {
             (1500..2150).contains(&year) && !counted && !plural
         }

@@ -5,7 +5,7 @@ use super::{DateExpr, Hit, Reader};
 
 /// A relative expression that begins at `at`.
 pub(super) fn relative(r: Reader<'_>, at: usize) -> Option<Hit> {
-    single(r, at).or_else(|| shifted(r, at)).or_else(|| ago(r, at)).or_else(|| part_of_day(r, at))
+    single(r, at).or_else(|| end_of(r, at)).or_else(|| shifted(r, at)).or_else(|| ago(r, at)).or_else(|| part_of_day(r, at))
 }
 
 fn single(r: Reader<'_>, at: usize) -> Option<Hit> {
@@ -16,6 +16,30 @@ fn single(r: Reader<'_>, at: usize) -> Option<Hit> {
         _ => return None,
     };
     Some(Hit::new(1, DateExpr::RelativeDays(days)))
+}
+
+/// `the end of the year`, `the start of next month`: the edge of a span of time, from its noun on.
+fn end_of(r: Reader<'_>, at: usize) -> Option<Hit> {
+    // `before the year is out`
+    if r.norm(at) == "year" && r.before(at) == "the" && r.norm(at + 1) == "is" && matches!(r.norm(at + 2), "out" | "over") {
+        return Some(Hit::new(3, DateExpr::Other("end of this year".to_owned())));
+    }
+    let edge = match r.norm(at) {
+        "end" => "end",
+        "start" | "beginning" => "start",
+        _ => return None,
+    };
+    let span = matches!(r.norm(at + 3), "year" | "month" | "week" | "decade" | "summer" | "winter");
+    if r.norm(at + 1) != "of" || !span || !(at..at + 3).all(|i| r.spaced(i)) {
+        return None;
+    }
+    let which = match r.norm(at + 2) {
+        "the" | "this" => "this",
+        "next" => "next",
+        "last" => "last",
+        _ => return None,
+    };
+    Some(Hit::new(4, DateExpr::Other(format!("{edge} of {which} {}", r.norm(at + 3)))))
 }
 
 /// `last month`, `this year`, `next spring`, `earlier this week`.

@@ -1,4 +1,4 @@
-//! Quotations that became indirect speech.
+//! Quotations that the variant tells without marks.
 
 use super::align::Alignment;
 use super::view::View;
@@ -8,6 +8,14 @@ use crate::facts::lexicon::{REPORTING, holds};
 
 /// Words of a sentence that are searched for a quotation's words.
 const MAX_SENTENCE: usize = 200;
+/// Score of a link to another sentence of the base that says what the variant's sentence says.
+const ACCOUNTED: f64 = 0.3;
+/// Score of a link between sentences that are nearly the same.
+const CLOSE: f64 = 0.5;
+/// Score of a link between sentences that say the same.
+const LINKED: f64 = 0.25;
+/// Words of the shortest quotation that is looked for by its speaker alone.
+const LEAST: usize = 4;
 
 /// Where the variant says in its own words what the quotation says.
 pub(super) fn dequoted(base: &View<'_>, variant: &View<'_>, quote: &Quote, alignment: &Alignment) -> Option<(Span, usize)> {
@@ -58,6 +66,39 @@ pub(super) fn dequoted(base: &View<'_>, variant: &View<'_>, quote: &Quote, align
         }
     }
     Some((span, sentence))
+}
+
+/// Where the variant lets the speaker of a quotation say something in words of its own that no other sentence of the base accounts
+/// for; `taken` are sentences that tell other quotations.
+pub(super) fn indirect(variant: &View<'_>, quote: &Quote, alignment: &Alignment, taken: &[usize]) -> Option<(Span, usize)> {
+    if quote.words.len() < LEAST {
+        return None;
+    }
+    let speaks = |s: usize| variant.words_in(s).any(|at| !variant.quoted[at] && holds(REPORTING, variant.norm(at)));
+    let named = |s: usize| {
+        let pronoun = || variant.words_in(s).any(|at| !variant.quoted[at] && matches!(variant.norm(at), "he" | "she" | "they"));
+        same_speaker(variant, quote, s) || s > 0 && pronoun() && same_speaker(variant, quote, s - 1)
+    };
+    let open = |s: usize| {
+        let links = alignment.of_variant(s);
+        links.iter().all(|l| match l.base.abs_diff(quote.sentence) {
+            0 => true,
+            // who says it may stand beside it
+            1 => l.score < CLOSE,
+            _ => l.score < ACCOUNTED,
+        })
+    };
+    let long = |s: usize| variant.words_in(s).filter(|&at| variant.content[at] && !variant.quoted[at] && !variant.named[at]).count() >= 3;
+    // beside a sentence that says what stands beside the quotation
+    let near = |s: usize| {
+        let beside = s.saturating_sub(1)..variant.sentences().min(s + 2);
+        beside.flat_map(|v| alignment.of_variant(v)).any(|l| l.base.abs_diff(quote.sentence) <= 1 && l.score >= LINKED)
+    };
+    // the words beside a quotation of the variant say who speaks there
+    let plain = |s: usize| !variant.words_in(s).any(|at| variant.quoted[at]);
+    let open = |s: usize| plain(s) && open(s) && near(s);
+    let found = (0..variant.sentences()).filter(|s| !taken.contains(s)).find(|&s| named(s) && speaks(s) && long(s) && open(s))?;
+    Some((variant.text.article.sentences.get(found)?.span, found))
 }
 
 /// Two forms of one word: equal stems, or a stem with an ending (`pray`, `prayer`).
