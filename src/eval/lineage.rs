@@ -4,6 +4,7 @@
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
+use crate::extract::extract;
 use crate::pipeline::lineages;
 use crate::report::{ClusterRow, Origin};
 use crate::trace::EdgeEvidenceKind;
@@ -40,10 +41,13 @@ pub enum Dates {
 pub struct EdgeScores {
     /// True edges.
     pub edges: usize,
-    /// Share of the true edges whose two documents are joined, in whatever direction.
+    /// Share of the true edges between different bodies whose two documents are joined, in whatever direction.
     pub joined: f64,
-    /// Share of the true edges that are found from source to copy.
+    /// Share of these edges that are found from source to copy.
     pub right: f64,
+    /// The same for all edges: the others leave out those between bodies with the same words, which no text can tell apart, and let
+    /// each such body stand for the others as a source.
+    pub strict: f64,
     /// Share of the found edges between documents that are right.
     pub precision: f64,
     /// Found edges whose direction is left open.
@@ -87,18 +91,19 @@ const KINDS: [(EdgeEvidenceKind, &str); 6] = [
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn evaluate(documents: &[Document], truth: &[LineageTruth], config: &Config) -> Result<Vec<LineageRow>> {
     let mut out = Vec::new();
+    let bodies = documents.iter().map(|d| (d.id.as_str(), body(d))).collect();
     let mut ways: Vec<&[EdgeEvidenceKind]> = vec![&[]];
     ways.extend(KINDS.iter().map(|k| std::slice::from_ref(&k.0)));
     for dates in [Dates::Right, Dates::Shuffled, Dates::Removed] {
         let dated = with_dates(documents, truth, dates);
         let names = std::iter::once("all").chain(KINDS.iter().map(|k| k.1));
         for (clusters, name) in lineages(dated.clone(), &ways, config)?.iter().zip(names) {
-            out.push(LineageRow { found_by: name.to_owned(), dates, scores: scores(&first_sources(clusters), truth) });
+            out.push(LineageRow { found_by: name.to_owned(), dates, scores: scores(&first_sources(clusters), truth, &bodies) });
         }
         for (name, rule) in RULES {
             let edges = by_rule(&dated, truth, *rule);
             let found: Vec<Found<'_>> = edges.iter().map(|(from, to)| Found { from, to, directed: true }).collect();
-            out.push(LineageRow { found_by: (*name).to_owned(), dates, scores: scores(&found, truth) });
+            out.push(LineageRow { found_by: (*name).to_owned(), dates, scores: scores(&found, truth, &bodies) });
         }
     }
     Ok(out)
@@ -143,18 +148,30 @@ fn first_sources(clusters: &[ClusterRow]) -> Vec<Found<'_>> {
         .collect()
 }
 
-fn scores(found: &[Found<'_>], truth: &[LineageTruth]) -> EdgeScores {
+/// The words of a body.
+fn body(document: &Document) -> u64 {
+    let words: Vec<String> = extract(document).words.iter().map(|w| w.norm.to_string()).collect();
+    xxh3_64(words.join(" ").as_bytes())
+}
+
+fn scores(found: &[Found<'_>], truth: &[LineageTruth], bodies: &BTreeMap<&str, u64>) -> EdgeScores {
+    let same = |x: &str, y: &str| x == y || bodies.get(x).is_some_and(|b| bodies.get(y) == Some(b));
     let sources: BTreeMap<&str, &str> = truth.iter().filter_map(|t| Some((t.id.as_str(), t.src.as_deref()?))).collect();
     let alone: BTreeSet<&str> = truth.iter().filter(|t| t.cluster < 0).map(|t| t.id.as_str()).collect();
     let is = |from: &str, to: &str| sources.get(to) == Some(&from);
+    // An edge between two groups of equal bodies is found when any member of the one is joined with any of the other.
+    let counted: Vec<(&str, &str)> = sources.iter().map(|(to, from)| (*from, *to)).filter(|(from, to)| !same(from, to)).collect();
+    let finds = |e: &Found<'_>, (from, to): (&str, &str)| same(e.from, from) && e.to == to;
+    let directed = counted.iter().filter(|&&t| found.iter().any(|e| e.directed && finds(e, t))).count();
+    let between = |e: &Found<'_>, (x, y): (&str, &str)| same(e.from, x) && same(e.to, y) || same(e.from, y) && same(e.to, x);
+    let joined = counted.iter().filter(|&&t| found.iter().any(|e| between(e, t))).count();
     let share = |hits: usize, of: usize| if of == 0 { 0.0 } else { hits as f64 / of as f64 };
     let right = found.iter().filter(|e| e.directed && is(e.from, e.to)).count();
-    let joined: BTreeSet<(&str, &str)> =
-        found.iter().filter(|e| is(e.from, e.to) || is(e.to, e.from)).map(|e| (e.from.min(e.to), e.from.max(e.to))).collect();
     EdgeScores {
-        edges: sources.len(),
-        joined: share(joined.len(), sources.len()),
-        right: share(right, sources.len()),
+        edges: counted.len(),
+        joined: share(joined, counted.len()),
+        right: share(directed, counted.len()),
+        strict: share(right, sources.len()),
         precision: share(right, found.len()),
         undirected: found.iter().filter(|e| !e.directed).count(),
         false_edges: found.iter().filter(|e| alone.contains(e.to) || alone.contains(e.from)).count(),
@@ -216,10 +233,15 @@ mod tests {
             .into();
         let edge = |from, to, directed| Found { from, to, directed };
         let found = [edge("a", "b", true), edge("c", "b", true), edge("a", "d", true)];
-        let s = scores(&found, &truth);
+        let none = BTreeMap::new();
+        let s = scores(&found, &truth, &none);
         assert_eq!((s.edges, s.joined, s.right, s.false_edges), (2, 1.0, 0.5, 1));
-        let s = scores(&[edge("a", "b", false)], &truth);
+        let s = scores(&[edge("a", "b", false)], &truth, &none);
         assert_eq!((s.joined, s.right, s.undirected), (0.5, 0.0, 1));
+        // `b` has the words of `a`: only the edge to `c` counts, and `a` may stand for `b`.
+        let bodies = [("a", 1), ("b", 1), ("c", 2)].into();
+        let s = scores(&[edge("a", "c", true)], &truth, &bodies);
+        assert_eq!((s.edges, s.joined, s.right, s.strict), (1, 1.0, 1.0, 0.0));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
 use crate::diff::{Dispute, StatedValue, disputes};
 use crate::keys::{TermIndex, TermVector};
 use crate::report::{ClusterKind, ClusterRow, DerivationRow, DiffRow, DisputedRow, DisputedValue, Origin};
-use crate::trace::{Edge, EdgeEvidenceKind, Elsewhere, Member, Node, lineage};
+use crate::trace::{Edge, EdgeEvidenceKind, Learnt, Member, Node, lineage};
 use crate::verify::{Match, Relation, Verdict, event_likeness, told};
 use rayon::prelude::*;
 
@@ -82,9 +82,9 @@ impl<'m> Derived<'m> {
         let members = |indices: &[u32]| -> Vec<Member<'_>> { indices.iter().map(|&i| member(&prepared[i as usize], i)).collect() };
         let mut lineages: Vec<Vec<Member<'_>>> = self.clusters.iter().map(|c| members(c)).collect();
         lineages.extend(self.alone.iter().map(|&i| members(&[i])));
-        let elsewhere = Elsewhere::gather(&lineages);
+        let learnt = Learnt::gather(&lineages, &self.inside);
         let trace = |at: usize| {
-            let found = lineage(&lineages[at], &self.inside[at], &elsewhere, left_out);
+            let found = lineage(&lineages[at], &self.inside[at], &learnt, left_out);
             Traced { kind: ClusterKind::Derivation, members: self.clusters[at].clone(), origin: found.origin, edges: found.edges }
         };
         (0..self.clusters.len()).into_par_iter().map(trace).collect()

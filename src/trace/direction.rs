@@ -2,8 +2,8 @@
 
 use super::edge::{EdgeEvidence, EdgeEvidenceKind, Member};
 use super::figures::{Changed, changed_figures};
-use super::quote_limits::cut_quotes;
-use super::readings::Elsewhere;
+use super::learnt::Learnt;
+use super::quote_limits::{cut_quotes, told_indirectly};
 use super::wire::{Nearness, agency, update_number};
 use crate::extract::BlockKind;
 use crate::facts::DateExpr;
@@ -20,6 +20,14 @@ pub(super) struct Leaning {
     pub(super) direction: f64,
     /// The direction evidence.
     pub(super) evidence: Vec<EdgeEvidence>,
+}
+
+impl Leaning {
+    /// Adds direction evidence.
+    pub(super) fn add(&mut self, evidence: Option<EdgeEvidence>) {
+        self.direction += evidence.as_ref().map_or(0.0, |e| e.weight);
+        self.evidence.extend(evidence);
+    }
 }
 
 /// A member with what weighing it against others needs more than once.
@@ -54,8 +62,8 @@ impl<'m, 't> Weighed<'m, 't> {
 
 /// What the collection adds to a pair.
 pub(super) struct Context<'c> {
-    /// Readings of other lineages.
-    pub(super) elsewhere: &'c Elsewhere,
+    /// What its other lineages tell.
+    pub(super) learnt: &'c Learnt,
     /// Kinds of evidence that are not to be used.
     pub(super) left_out: &'c [EdgeEvidenceKind],
 }
@@ -71,16 +79,21 @@ pub(super) fn weigh(u: &Weighed<'_, '_>, v: &Weighed<'_, '_>, features: &Feature
             out.evidence.push(EdgeEvidence { kind, weight, text: text(early.member.id, late.member.id) });
         }
     };
-    let changed = changed_figures(u.member, v.member, features, turned, context.elsewhere);
+    let changed = changed_figures(u.member, v.member, features, turned, &context.learnt.elsewhere);
     credits(u, v, &mut say);
     let (cut, cut_back) = (cut_quotes(u.member, v.member), cut_quotes(v.member, u.member));
-    say(EdgeEvidenceKind::QuoteLimits, (cut as f64 - cut_back as f64).clamp(-2.0, 2.0), &|early, late| {
+    say(EdgeEvidenceKind::QuoteLimits, (1.5 * (cut as f64 - cut_back as f64)).clamp(-3.0, 3.0), &|early, late| {
         format!("{} quotations of {early} are cut shorter in {late}", cut.max(cut_back))
+    });
+    let told = told_indirectly(u.member, v.member, features, turned) as f64;
+    let told_back = told_indirectly(v.member, u.member, features, !turned) as f64;
+    say(EdgeEvidenceKind::QuoteLimits, (1.2 * (told - told_back)).clamp(-3.0, 3.0), &|early, late| {
+        format!("{} sentences that {early} quotes are told indirectly in {late}", told.max(told_back))
     });
     unsupported(u, v, &changed, &mut say);
     specificity(u, v, &changed, &mut say);
     versions(u, v, features, &changed, &mut say);
-    stamps(u.member, v.member, &mut say);
+    stamps(u.member, v.member, context.learnt.stamp_weight(), &mut say);
 
     // The same for both directions: which of the two is contained in the other restates their lengths.
     let covered = features.covered[0].max(features.covered[1]);
@@ -147,22 +160,23 @@ fn versions(u: &Weighed<'_, '_>, v: &Weighed<'_, '_>, features: &Features, chang
     let both = u.nearness.is_wire() && v.nearness.is_wire();
     let growth = changed.iter().map(|c| c.growth).sum::<i32>();
     if both && growth.abs() >= 2 && features.covered[0].min(features.covered[1]) >= 0.5 {
-        say(EdgeEvidenceKind::Date, 0.5 * f64::from(growth.clamp(-4, 4)), &|early, late| {
+        say(EdgeEvidenceKind::Date, 0.6 * f64::from(growth.clamp(-4, 4)), &|early, late| {
             format!("{} figures of {early} have grown in {late}: an update", growth.abs())
         });
     }
 }
 
 /// Page dates that the texts do not contradict: the further apart, the less a late stamp explains.
-fn stamps(u: &Member<'_>, v: &Member<'_>, say: &mut Say<'_>) {
+fn stamps(u: &Member<'_>, v: &Member<'_>, weight: f64, say: &mut Say<'_>) {
     let (Some(x), Some(y)) = (u.trusted_page_date(), v.trusted_page_date()) else { return };
     let apart = days(x, y);
-    let size: f64 = match apart.abs() {
-        0 => return,
-        1 => 0.7,
-        2 | 3 => 1.0,
-        _ => 1.3,
-    };
+    let size = weight
+        * match apart.abs() {
+            0 => return,
+            1 => 0.6,
+            2 | 3 => 0.8,
+            _ => 1.0,
+        };
     let (first, last) = (x.min(y), x.max(y));
     say(EdgeEvidenceKind::Date, size.copysign(f64::from(apart)), &|early, late| format!("{early} is stamped {first}, {late} {last}"));
 }

@@ -40,6 +40,20 @@ pub(super) fn changed_figures(u: &Member<'_>, v: &Member<'_>, features: &Feature
     out
 }
 
+/// Zeros at the end of a figure.
+fn zeros(figure: f64) -> u32 {
+    let mut rest = figure.abs();
+    if rest.fract() != 0.0 || !(1.0..1e15).contains(&rest) {
+        return 0;
+    }
+    let mut out = 0;
+    while rest % 10.0 == 0.0 {
+        rest /= 10.0;
+        out += 1;
+    }
+    out
+}
+
 fn in_sentence<'a>(m: &Member<'a>, sentence: usize) -> Vec<&'a Number> {
     let from = m.facts.numbers.partition_point(|n| n.sentence < sentence);
     m.facts.numbers[from..].iter().take_while(|n| n.sentence == sentence).collect()
@@ -57,9 +71,11 @@ fn exactly(x: &Number, y: &Number) -> bool {
 fn compare(x: &Number, y: &Number, elsewhere: &Elsewhere) -> Changed {
     let loose = |n: &Number| n.vague || n.qualifier != Qualifier::Exact;
     let near = (x.value - y.value).abs() <= ABOUT * x.value.abs().max(y.value.abs());
+    // `About` comes and goes; a rounder value cannot become exact again.
+    let rounder = |n: &Number, than: &Number| n.vague || near && zeros(n.figure) > zeros(than.figure);
     let vaguer = match (loose(x), loose(y)) {
-        (false, true) if near || y.vague => 1,
-        (true, false) if near || x.vague => -1,
+        (false, true) if rounder(y, x) => 1,
+        (true, false) if rounder(x, y) => -1,
         _ => 0,
     };
     if vaguer != 0 || x.vague || y.vague || x.value == y.value {

@@ -4,6 +4,7 @@ mod branching;
 mod direction;
 mod edge;
 mod figures;
+mod learnt;
 mod lineage;
 mod quote_limits;
 mod readings;
@@ -12,6 +13,6 @@ mod wire;
 
 pub use branching::maximum_branching;
 pub use edge::{Edge, EdgeEvidence, EdgeEvidenceKind, Lineage, Member, Node};
+pub use learnt::Learnt;
 pub use lineage::lineage;
-pub use readings::Elsewhere;
 pub use story_date::{Basis, StoryDate, dateline_day, story_date};

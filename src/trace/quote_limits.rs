@@ -3,6 +3,7 @@
 use super::edge::Member;
 use crate::facts::{Quote, QuoteForm};
 use crate::text::is_stopword;
+use crate::verify::Features;
 use std::collections::BTreeSet;
 
 /// Quotations of one text that are compared.
@@ -28,6 +29,20 @@ pub(super) fn cut_quotes(u: &Member<'_>, v: &Member<'_>) -> usize {
             cut || widened
         })
         .count()
+}
+
+/// Sentences less alike than this are not compared.
+const ALIKE: f64 = 0.25;
+
+/// How many sentences of `v` tell indirectly what the same sentence of `u` quotes: words once out of their marks do not come
+/// back. `turned` when `v` is the first text of `features`.
+pub(super) fn told_indirectly(u: &Member<'_>, v: &Member<'_>, features: &Features, turned: bool) -> usize {
+    let has = |m: &Member<'_>, sentence: usize| m.facts.quotes.iter().any(|q| q.sentence == sentence);
+    let long = |m: &Member<'_>, sentence: usize| {
+        m.facts.quotes.iter().any(|q| q.sentence == sentence && q.form != QuoteForm::Scare && q.words.len() >= 5)
+    };
+    let pairs = features.sentences.iter().filter(|s| s.cosine >= ALIKE);
+    pairs.map(|s| if turned { (s.b, s.a) } else { (s.a, s.b) }).filter(|&(i, j)| long(u, i) && !has(v, j)).count()
 }
 
 /// Whether `v` has the words that its short quotation lacks outside the marks: then the longer one was widened.

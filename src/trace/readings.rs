@@ -16,6 +16,9 @@ const MOST: usize = 20_000;
 /// Words of a quotation that make one reading.
 const QUOTED: usize = 4;
 
+/// What is kept after this share of all that is kept stands there by chance.
+const NEARLY_ALL: f64 = 0.95;
+
 /// One reading.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reading {
@@ -90,12 +93,11 @@ impl Readings {
 
 /// How many lineages have each reading: learnt from the collection.
 #[derive(Clone, Debug, Default)]
-pub struct Elsewhere(BTreeMap<u64, u32>);
+pub(super) struct Elsewhere(BTreeMap<u64, u32>);
 
 impl Elsewhere {
     /// Counts the readings of `lineages`, each given as its members. A text of its own is a lineage too.
-    #[must_use]
-    pub fn gather(lineages: &[Vec<Member<'_>>]) -> Self {
+    pub(super) fn gather(lineages: &[Vec<Member<'_>>]) -> Self {
         let mut out = BTreeMap::new();
         for members in lineages {
             let keys: BTreeSet<u64> = members.iter().flat_map(|m| Readings::of(m).found.into_keys()).collect();
@@ -134,6 +136,26 @@ impl Variants {
     pub(super) fn lacking(&self, v: usize, sources: &[usize]) -> f64 {
         let lacks = |key: &u64| sources.iter().all(|&u| !self.of[u].found.contains_key(key));
         self.of[v].found.keys().filter(|k| lacks(k)).filter_map(|k| self.weights.get(k)).sum()
+    }
+
+    /// How little the choice that `v` makes among the readings of `u` explains itself, in nats: nothing when it keeps all or
+    /// drops all, most when it keeps half. A copy of a copy lacks what the first one dropped, and looks as if it had chosen
+    /// where it only followed. Everybody cuts from the end: what stands there and is gone is no choice.
+    pub(super) fn choice(&self, u: usize, v: usize) -> f64 {
+        let mut in_order: Vec<(Span, f64, bool)> =
+            self.of[u].found.iter().map(|(key, r)| (r.span, r.weight, self.of[v].found.contains_key(key))).collect();
+        in_order.sort_by_key(|r| r.0);
+        let all: f64 = in_order.iter().filter(|r| r.2).map(|r| r.1).sum();
+        let (mut kept, mut dropped) = (0.0, 0.0);
+        for (_, weight, is_kept) in in_order {
+            if is_kept {
+                kept += weight;
+            } else if kept < NEARLY_ALL * all {
+                dropped += weight;
+            }
+        }
+        let part = |x: f64| if x > 0.0 { -x * (x / (kept + dropped)).ln() } else { 0.0 };
+        part(kept) + part(dropped)
     }
 
     /// What both `u` and `v` have and none of `without`: weight, and the figures, names and days as `v` writes them.

@@ -27,13 +27,13 @@ pub(crate) fn lineage(args: &EvalLineageArgs) -> anyhow::Result<ExitCode> {
 
 fn table(rows: &[LineageRow]) -> String {
     let edges = rows.first().map_or(0, |r| r.scores.edges);
-    let mut out = format!("{edges} edges\n{:<26}{:<10}joined  right  precision  undirected  false\n", "found by", "dates");
+    let mut out = format!("{edges} edges\n{:<26}{:<10}joined  right  strict  precision  undirected  false\n", "found by", "dates");
     for r in rows {
         let (s, dates) = (&r.scores, format!("{:?}", r.dates).to_lowercase());
         let _ = writeln!(
             out,
-            "{:<26}{dates:<10}{:>6.3}{:>7.3}{:>11.3}{:>12}{:>7}",
-            r.found_by, s.joined, s.right, s.precision, s.undirected, s.false_edges
+            "{:<26}{dates:<10}{:>6.3}{:>7.3}{:>8.3}{:>11.3}{:>12}{:>7}",
+            r.found_by, s.joined, s.right, s.strict, s.precision, s.undirected, s.false_edges
         );
     }
     out
