@@ -25,6 +25,9 @@ const WIRE: f64 = 4.5;
 /// A direction whose log-odds are below this is not decided.
 const MARGIN: f64 = 0.3;
 
+/// No direction is surer than this, in log-odds: the terms are not independent.
+const SUREST: f64 = 4.0;
+
 /// What readings of the copy that a source lacks and others have weigh, and at most.
 const LACKING: f64 = 1.0;
 const MOST_LACKING: f64 = 12.0;
@@ -194,7 +197,7 @@ impl<'a, 't> Cluster<'a, 't> {
     fn document_edge(&self, u: usize, v: usize, parents: &[Option<usize>], weights: Option<&[Vec<Option<f64>>]>) -> Option<Edge> {
         let (leaning, probability) = self.leanings.get(&(u, v))?;
         let margin = weights.map_or(leaning.direction, |w| margin(w, parents, (u, v)));
-        let direction = 1.0 / (1.0 + (-margin).exp());
+        let direction = 1.0 / (1.0 + (-margin.min(SUREST)).exp());
         let mut evidence = leaning.evidence.clone();
         evidence.extend(self.inherited_from(u, v, parents));
         evidence.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()).then(x.kind.cmp(&y.kind)));
