@@ -1,8 +1,6 @@
 //! Credits on whole pages in seven languages: at the end, in datelines and bylines, in copyright lines, of several agencies, of
 //! pictures. All pages are made up.
 
-#![expect(clippy::unwrap_used, reason = "what a test cannot do stops it")]
-
 use wirecopy::document::Document;
 use wirecopy::extract::{Article, CreditPosition, extract};
 

@@ -79,7 +79,8 @@ impl<'a, 't> Cluster<'a, 't> {
             let (Some(a), Some(b)) = (place(m.a), place(m.b)) else { continue };
             for (u, v, turned) in [(a, b, false), (b, a, true)] {
                 let mut found = weigh(&weighed[u], &weighed[v], &m.features, turned, &context);
-                if !left_out.contains(&EdgeEvidenceKind::Unsupported) && !(weighed[u].nearness.is_wire() && weighed[v].nearness.is_wire()) {
+                let versions = weighed[u].nearness.is_wire() && weighed[v].nearness.is_wire();
+                if !versions && !left_out.contains(&EdgeEvidenceKind::Unsupported) {
                     found.add(gains(&variants, (u, members[u].id), (v, members[v].id)));
                 }
                 leanings.insert((u, v), (found, m.verdict.probability));
