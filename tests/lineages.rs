@@ -1,5 +1,5 @@
 //! Lineages: parents in the newsrooms that were looked at, and edges in a small corpus of chains.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its files, and what it cannot do stops it")]
+#![expect(clippy::disallowed_methods, reason = "a test reads its files, and what it cannot do stops it")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
