@@ -1,8 +1,11 @@
 //! The run: the only module that knows the order of stages.
 
 mod clusters;
+mod lineages;
 mod outlets;
 mod versions;
+
+pub use lineages::lineages;
 
 use crate::candidates::{Candidate, Candidates, HotKey, candidates};
 use crate::cluster::through_others;
@@ -71,21 +74,7 @@ pub fn trace_watched(
 ) -> Result<TraceReport> {
     config.check()?;
     let (documents, input_order) = sorted_by_id(documents);
-    monitor.stage("prepare", documents.len() as u64);
-    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| step(monitor, || prepare(d, config))).collect::<Result<_>>()?;
-    let statistics = statistics(&mut prepared);
-    let found = proposed(&prepared, &statistics, config);
-    make_ready(&mut prepared, &statistics, config);
-    monitor.stage("verify", found.pairs.len() as u64);
-    let verified = |c: &Candidate| step(monitor, || verify(side(&prepared, c.a as usize), side(&prepared, c.b as usize), config));
-    let mut matches: Vec<Match> = found.pairs.par_iter().map(verified).collect::<Result<_>>()?;
-    // A verified source says which year and week a text speaks from; that can part or join other pairs.
-    let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
-    verify_again(&mut matches, &dated, &prepared, config);
-    infer(&mut matches, prepared.len());
-    date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
-    // Nothing is compared from here on.
-    prepared.par_iter_mut().for_each(|p| (p.profile, p.ready) = Default::default());
+    let (prepared, matches, hot) = verified(documents, config, monitor)?;
     monitor.stage("cluster", 1);
     let versions = versions::versions(&prepared);
     let shown = versions::shown(prepared.len(), &versions);
@@ -108,9 +97,29 @@ pub fn trace_watched(
         fact_diffs,
         outlets,
         agencies,
-        hot_keys: hot_key_rows(&found.hot),
+        hot_keys: hot_key_rows(&hot),
         problems,
     })
+}
+
+/// Documents in the order of their ids, read, dated and verified, and the keys that were too hot.
+fn verified(documents: Vec<Document>, config: &Config, monitor: &dyn Monitor) -> Result<(Vec<Prepared>, Vec<Match>, Vec<HotKey>)> {
+    monitor.stage("prepare", documents.len() as u64);
+    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| step(monitor, || prepare(d, config))).collect::<Result<_>>()?;
+    let statistics = statistics(&mut prepared);
+    let found = proposed(&prepared, &statistics, config);
+    make_ready(&mut prepared, &statistics, config);
+    monitor.stage("verify", found.pairs.len() as u64);
+    let verified = |c: &Candidate| step(monitor, || verify(side(&prepared, c.a as usize), side(&prepared, c.b as usize), config));
+    let mut matches: Vec<Match> = found.pairs.par_iter().map(verified).collect::<Result<_>>()?;
+    // A verified source says which year and week a text speaks from; that can part or join other pairs.
+    let dated = date_from_neighbours(&mut prepared, &matches, Relation::is_derived);
+    verify_again(&mut matches, &dated, &prepared, config);
+    infer(&mut matches, prepared.len());
+    date_from_neighbours(&mut prepared, &matches, |r| r <= Relation::SameEvent);
+    // Nothing is compared from here on.
+    prepared.par_iter_mut().for_each(|p| (p.profile, p.ready) = Default::default());
+    Ok((prepared, matches, found.hot))
 }
 
 /// One step of a stage, unless the run should stop.

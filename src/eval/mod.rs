@@ -7,6 +7,7 @@ pub mod fact_gold;
 pub mod fact_pairs;
 pub mod fit;
 pub mod levels;
+pub mod lineage;
 pub mod measure;
 pub mod pairs;
 

@@ -7,7 +7,7 @@ use super::lines::{Line, is_final};
 const LABELS: &[&str] = &[
     "author:", "authors:", "author :", "written by", "posted by", "reported by", "story by", "report by", "words:", "words by",
     "text:", "reporter:", "from our", "by our", "auteur :", "autor:", "autora:", "autore:", "автор:", "publie par", "ecrit par",
-    "redaktion:", "redacao", "redaccion",
+    "redaktion:", "redacao", "redaccion", "текст:", "بقلم", "اعداد:", "كتب:",
 ];
 
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 //! Captions and picture credits.
 
-use super::agencies;
 use super::lines::{Line, is_final};
+use super::{agencies, credits};
 use crate::document::Span;
 
 /// Labels that name a picture's source wherever they stand at the end of a line.
@@ -9,7 +9,7 @@ use crate::document::Span;
 const LABELS: &[&str] = &[
     "photo:", "photos:", "photo credit", "photo courtesy", "photo source", "image:", "images:", "image credit", "image source",
     "image courtesy", "picture:", "pictures:", "picture credit", "photograph:", "photographs:", "credit:", "credits:", "file photo",
-    "file image", "file picture", "ap photo", "afp photo", "reuters photo", "pa photo", "photo/", "photo |", "photo by", "photos by",
+    "file image", "file picture", "ap photo", "afp photo", "reuters photo", "pa photo", "photo/", "photo |", "photo (file):", "photo (archive)", "picture (file):", "photo by", "photos by",
     "image by", "picture by", "pictured by", "illustration:", "graphic:", "foto:", "fotos:", "foto ©", "imagen:", "imagem:", "bild:",
     "bilder:", "beeld:", "crédit photo", "crédit :", "crédits :", "crédito:", "© afp", "© ap", "© reuters", "/reuters", "reuters/",
     "/afp", "afp/", "/ap)", "/getty", "getty images", "via getty", "via ap", "via reuters", "shutterstock", "handout", "фото:",
@@ -20,6 +20,9 @@ const LABELS: &[&str] = &[
 pub(super) fn credit_start(line: &Line<'_>) -> Option<usize> {
     if line.words > 70 {
         return None;
+    }
+    if let Some(at) = in_brackets(line.text) {
+        return Some(at);
     }
     let lower = line.text.to_lowercase();
     // Offsets are only used when lower case keeps every length.
@@ -33,9 +36,20 @@ pub(super) fn credit_start(line: &Line<'_>) -> Option<usize> {
     let before = lower.get(..at)?.trim_end();
     let rest = lower.get(at..)?;
     let set_off = before.ends_with(['(', '[', '.', '|', '—', '–', '-', '!', '?', '”', '"', ')', '/', ':', ';']);
-    let short = rest.split_whitespace().count() <= 10;
+    let short = rest.split_whitespace().count() <= if at == 1 { 16 } else { 10 };
     let labelled = rest.split_whitespace().next().is_some_and(|w| w.ends_with([':', '/'])) || rest.contains('/');
     (short && (set_off || labelled && !is_final(line.text))).then_some(at)
+}
+
+/// `The pool before its closure (Alamy)`: where the bracket at the end begins that names sellers of pictures only.
+fn in_brackets(text: &str) -> Option<usize> {
+    let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
+    let at = inner.rfind(['(', '['])?;
+    let inside = inner.get(at + 1..)?;
+    let found = agencies::find(inside, Span::new(0, inside.len()));
+    let named: usize = found.iter().map(|(_, s)| s.len()).sum();
+    let letters = inside.chars().filter(|c| c.is_alphanumeric()).count();
+    (at > 0 && !found.is_empty() && found.iter().all(|(a, _)| a.pictures) && named >= letters).then_some(at)
 }
 
 fn whole(lower: &str, label: &str) -> Option<usize> {
@@ -52,7 +66,7 @@ fn whole(lower: &str, label: &str) -> Option<usize> {
 pub(super) fn picture_agencies(text: &str, span: Span, credit_at: Option<usize>) -> Vec<(&'static str, Span)> {
     let from = match credit_at {
         Some(at) => Span::new(span.start + at, span.end),
-        None => tail(text, span),
+        None => credits::end_credit(text, span).map_or_else(|| tail(text, span), |at| Span::new(at, span.end)),
     };
     agencies::find(text, from).into_iter().map(|(agency, at)| (agency.name, at)).collect()
 }

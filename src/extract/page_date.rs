@@ -55,6 +55,7 @@ struct Stamp {
 /// stamp before a dateline.
 pub(super) fn page_date(text: &str, blocks: &[Block]) -> Option<PageDate> {
     let body = blocks.iter().position(|b| b.kind == BlockKind::Paragraph).unwrap_or(blocks.len());
+    let last = blocks.iter().rposition(|b| b.kind == BlockKind::Paragraph).unwrap_or(blocks.len());
     let mut stamps = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         let weight = match block.kind {
@@ -70,11 +71,13 @@ pub(super) fn page_date(text: &str, blocks: &[Block]) -> Option<PageDate> {
         let lower = part.to_lowercase();
         let labelled = ["publi", "posted", "date:"].iter().any(|l| lower.contains(l));
         let updated = ["updat", "modified", "actualizado", "mis à jour"].iter().any(|l| lower.contains(l));
-        if weight == 0 && !labelled && !updated {
+        let all: Vec<Word> = words(text, block.span);
+        // Right below the text a stamp needs no label when nothing else stands in its line.
+        let below = i > last && i <= last + 2 && all.iter().all(Word::is_number);
+        if weight == 0 && !labelled && !updated && !below {
             continue;
         }
-        let own = weight + i32::from(labelled) - i32::from(updated && !labelled);
-        let all: Vec<Word> = words(text, block.span);
+        let own = weight + i32::from(labelled) - i32::from(updated && !labelled) - i32::from(below);
         stamps.extend(dates(text, &all).into_iter().filter(is_full).map(|found| Stamp { found, weight: own }));
     }
     let best = stamps.iter().enumerate().max_by_key(|(i, s)| (s.weight, std::cmp::Reverse(*i))).map(|(_, s)| s)?;

@@ -6,7 +6,7 @@ use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
 use crate::diff::{Dispute, StatedValue, disputes};
 use crate::keys::{TermIndex, TermVector};
 use crate::report::{ClusterKind, ClusterRow, DerivationRow, DiffRow, DisputedRow, DisputedValue, Origin};
-use crate::trace::{Edge, Node, lineage};
+use crate::trace::{Edge, EdgeEvidenceKind, Learnt, Member, Node, lineage};
 use crate::verify::{Match, Relation, Verdict, event_likeness, told};
 use rayon::prelude::*;
 
@@ -27,34 +27,68 @@ const FEW: usize = 8;
 
 /// `shown` gives the document that stands for each: only such ones are members.
 pub(super) fn traced_clusters(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<Traced> {
-    let stands = |i: u32| shown[i as usize] == i;
-    let derived: Vec<&Match> = matches.iter().filter(|m| m.verdict.relation.is_derived() && stands(m.a) && stands(m.b)).collect();
-    // Title and lead say whose story a page is; how much it shares decides among equals.
-    let strength = |m: &Match| m.features.lead + 0.1 * m.features.covered[0].max(m.features.covered[1]);
-    let links: Vec<DerivedLink> = derived.iter().map(|m| DerivedLink { a: m.a, b: m.b, strength: strength(m) }).collect();
-    let alike = |a: u32, b: u32| prepared[a as usize].terms.cosine(&prepared[b as usize].terms);
-    let found = derivation_clusters(prepared.len(), &links, &alike);
-    let mut group = vec![None; prepared.len()];
-    for (number, members) in found.iter().enumerate() {
-        members.iter().for_each(|&m| group[m as usize] = Some(number));
-    }
-    let mut inside: Vec<Vec<&Match>> = vec![Vec::new(); found.len()];
-    for m in derived {
-        if let (Some(x), Some(y)) = (group[m.a as usize], group[m.b as usize])
-            && x == y
-        {
-            inside[x].push(m);
-        }
-    }
-    let mut out = Vec::new();
-    for (members, inside) in found.into_iter().zip(inside) {
-        let found = lineage(&members.iter().map(|&i| member(&prepared[i as usize], i)).collect::<Vec<_>>(), &inside);
-        out.push(Traced { kind: ClusterKind::Derivation, members, origin: found.origin, edges: found.edges });
-    }
-    for members in event_clusters(prepared, matches, &group, shown) {
+    let groups = Derived::new(prepared, matches, shown);
+    let mut out = groups.traced(prepared, &[]);
+    for members in event_clusters(prepared, matches, &groups.group, shown) {
         out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
     }
     out
+}
+
+/// Derivation clusters before they are traced.
+pub(super) struct Derived<'m> {
+    clusters: Vec<Vec<u32>>,
+    inside: Vec<Vec<&'m Match>>,
+    /// The cluster of each document.
+    group: Vec<Option<usize>>,
+    /// Documents outside that tell an event of theirs: each is a lineage of its own.
+    alone: Vec<u32>,
+}
+
+impl<'m> Derived<'m> {
+    pub(super) fn new(prepared: &[Prepared], matches: &'m [Match], shown: &[u32]) -> Self {
+        let stands = |i: u32| shown[i as usize] == i;
+        let derived: Vec<&Match> = matches.iter().filter(|m| m.verdict.relation.is_derived() && stands(m.a) && stands(m.b)).collect();
+        // Title and lead say whose story a page is; how much it shares decides among equals.
+        let strength = |m: &Match| m.features.lead + 0.1 * m.features.covered[0].max(m.features.covered[1]);
+        let links: Vec<DerivedLink> = derived.iter().map(|m| DerivedLink { a: m.a, b: m.b, strength: strength(m) }).collect();
+        let alike = |a: u32, b: u32| prepared[a as usize].terms.cosine(&prepared[b as usize].terms);
+        let found = derivation_clusters(prepared.len(), &links, &alike);
+        let mut group = vec![None; prepared.len()];
+        for (number, members) in found.iter().enumerate() {
+            members.iter().for_each(|&m| group[m as usize] = Some(number));
+        }
+        let mut inside: Vec<Vec<&Match>> = vec![Vec::new(); found.len()];
+        for m in derived {
+            if let (Some(x), Some(y)) = (group[m.a as usize], group[m.b as usize])
+                && x == y
+            {
+                inside[x].push(m);
+            }
+        }
+        let mut alone: Vec<u32> = matches
+            .iter()
+            .filter(|m| m.verdict.relation <= Relation::SameEvent)
+            .flat_map(|m| [m.a, m.b])
+            .filter(|&i| group[i as usize].is_none() && stands(i))
+            .collect();
+        alone.sort_unstable();
+        alone.dedup();
+        Self { clusters: found, inside, group, alone }
+    }
+
+    /// The lineages, without the kinds of evidence in `left_out`.
+    pub(super) fn traced(&self, prepared: &[Prepared], left_out: &[EdgeEvidenceKind]) -> Vec<Traced> {
+        let members = |indices: &[u32]| -> Vec<Member<'_>> { indices.iter().map(|&i| member(&prepared[i as usize], i)).collect() };
+        let mut lineages: Vec<Vec<Member<'_>>> = self.clusters.iter().map(|c| members(c)).collect();
+        lineages.extend(self.alone.iter().map(|&i| members(&[i])));
+        let learnt = Learnt::gather(&lineages, &self.inside);
+        let trace = |at: usize| {
+            let found = lineage(&lineages[at], &self.inside[at], &learnt, left_out);
+            Traced { kind: ClusterKind::Derivation, members: self.clusters[at].clone(), origin: found.origin, edges: found.edges }
+        };
+        (0..self.clusters.len()).into_par_iter().map(trace).collect()
+    }
 }
 
 /// `diffs` are the fact diffs of `pairs`, sorted by base.

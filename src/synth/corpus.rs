@@ -21,6 +21,8 @@ pub enum Kind {
     Copies,
     /// Reports of agencies, rewrites of many kinds, and pages that look alike but are not derived.
     News,
+    /// Pages made from pages made from pages, with slips that are passed on; `src` is the page that each was made from.
+    Chains,
 }
 
 /// A document with the truth about it: one line of the corpus.
@@ -47,7 +49,7 @@ pub struct Labelled {
     pub event: Option<String>,
     /// How it was made.
     pub edit: Edit,
-    /// Id of the base; of a hard negative, of the story whose background it shares.
+    /// Id of the base, in a chain of the page that it was made from; of a hard negative, of the story whose background it shares.
     pub src: Option<String>,
     /// Id of the second source, where there are two.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,15 +104,16 @@ impl Corpus {
         match self.kind {
             Kind::Copies => self.copies(number),
             Kind::News => self.press.pages(number, self.newsroom.words()),
+            Kind::Chains => self.press.chain(number, self.newsroom.words()),
         }
     }
 
     /// Labelled pairs among `pages`, the first pages of a cluster, and with the base of the cluster before: as many derived as
-    /// not derived. A corpus of copies has none.
+    /// not derived. Corpora of copies and of chains have none.
     #[must_use]
     pub fn pairs(&self, number: u32, pages: &[Labelled]) -> Vec<Pair> {
         match self.kind {
-            Kind::Copies => Vec::new(),
+            Kind::Copies | Kind::Chains => Vec::new(),
             Kind::News => self.press.pairs(number, pages, self.newsroom.words()),
         }
     }

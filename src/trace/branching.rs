@@ -95,6 +95,11 @@ fn contract(weights: &[Vec<Option<f64>>], root: usize, best: &[Option<usize>], c
     out
 }
 
+/// Weight of the edges that `parents` takes.
+pub(super) fn weight_of(weights: &[Vec<Option<f64>>], parents: &[Option<usize>]) -> f64 {
+    parents.iter().enumerate().filter_map(|(v, u)| weights[(*u)?][v]).sum()
+}
+
 /// For each of `nodes` nodes but the root a parent, taken edge by edge from the heaviest down, where the node has none
 /// yet and no cycle closes. The sum is at most that of [`maximum_branching`]; time grows with the edges.
 #[must_use]

@@ -95,6 +95,10 @@ pub(crate) enum EvalCommand {
     /// sentence pairs.
     #[command(after_help = EVAL_FACTS)]
     Facts(EvalFactsArgs),
+    /// Lineages against a corpus of chains, with and without page dates and each kind of evidence, beside simple rules
+    ///
+    /// For example: wirecopy synth --kind chains -n 1000 --seed 2 -o chains.jsonl; wirecopy eval lineage chains.jsonl
+    Lineage(EvalLineageArgs),
     /// Fit the probability to files of labelled pairs, one task a file, and leave each out once
     Fit(EvalFitArgs),
 }
@@ -150,6 +154,16 @@ pub(crate) struct EvalFactsArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct EvalLineageArgs {
+    /// JSON Lines with id, text, page date, cluster and src (the id of the text that it was made from)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct EvalFitArgs {
     /// JSON Lines, one pair a line, one task a file
     #[arg(required = true, value_name = "FILE")]
@@ -165,7 +179,8 @@ pub(crate) struct SynthArgs {
     #[arg(short = 'n', long, value_name = "N")]
     pub(crate) documents: u64,
     /// What is made; copies: stories of a made-up language and copies that went through one edit each; news: reports of agencies,
-    /// rewrites of many kinds, and pages that look alike but are not derived
+    /// rewrites of many kinds, and pages that look alike but are not derived; chains: pages made from pages made
+    /// from pages, with slips that are passed on
     #[arg(long, value_enum, value_name = "KIND", default_value_t = SynthKind::Copies)]
     pub(crate) kind: SynthKind,
     /// Also write labelled pairs of the documents, half of them derived, for eval pairs (with --kind news)
@@ -187,6 +202,7 @@ pub(crate) struct SynthArgs {
 pub(crate) enum SynthKind {
     Copies,
     News,
+    Chains,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod commands;
 mod dedup;
 mod eval;
 mod eval_facts;
+mod eval_lineage;
 mod eval_pairs;
 mod progress;
 mod render;
@@ -53,6 +54,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Dedup(args) => dedup::dedup(&args),
         Command::Eval { command: EvalCommand::Pairs(args) } => eval_pairs::pairs(&args),
         Command::Eval { command: EvalCommand::Facts(args) } => eval_facts::facts(&args),
+        Command::Eval { command: EvalCommand::Lineage(args) } => eval_lineage::lineage(&args),
         Command::Eval { command: EvalCommand::Levels(args) } => eval_pairs::levels(&args),
         Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
         Command::Synth(args) => synth::synth(&args),

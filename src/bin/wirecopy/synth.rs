@@ -12,9 +12,10 @@ use wirecopy::synth::{Corpus, Kind, write};
 pub(crate) fn synth(args: &SynthArgs) -> anyhow::Result<ExitCode> {
     let watcher = Watcher::new(args.progress == Progress::Auto);
     let kind = match args.kind {
-        SynthKind::Copies if args.pairs.is_some() => anyhow::bail!("--pairs needs --kind news"),
+        SynthKind::Copies | SynthKind::Chains if args.pairs.is_some() => anyhow::bail!("--pairs needs --kind news"),
         SynthKind::Copies => Kind::Copies,
         SynthKind::News => Kind::News,
+        SynthKind::Chains => Kind::Chains,
     };
     let mut target = Target::new(&args.output)?;
     let mut pairs = args.pairs.as_deref().map(Target::new).transpose()?;

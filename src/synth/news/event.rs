@@ -139,6 +139,6 @@ fn month_day(day: Date) -> String {
 }
 
 /// A number as newspapers print it: `12,400`.
-fn grouped(n: usize) -> String {
+pub(super) fn grouped(n: usize) -> String {
     if n < 1_000 { n.to_string() } else { format!("{},{:03}", n / 1_000, n % 1_000) }
 }

@@ -332,6 +332,6 @@ impl<'a> Group<'a> {
     }
 }
 
-fn paper(words: &Vocabulary, random: &mut Random) -> String {
+pub(super) fn paper(words: &Vocabulary, random: &mut Random) -> String {
     format!("{} {}", words.places.any(random), random.word(&["Herald", "Courier", "Post", "Gazette", "Mirror"]))
 }

@@ -7,7 +7,9 @@
 //! | `telling` | sentences from facts, synonyms |
 //! | `desk` | which facts a page tells, in which ways and order |
 //! | `group` | pages of one event, with the truth, and labelled pairs of them |
+//! | `chain` | pages made from pages made from pages |
 
+mod chain;
 mod desk;
 mod event;
 mod group;

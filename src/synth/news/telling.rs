@@ -23,6 +23,11 @@ impl Line {
         Self { fact, way, choices: std::array::from_fn(|_| random.bits() as u8), swapped: 0, salt: random.bits() }
     }
 
+    /// See the field.
+    pub(super) const fn swapped(&self) -> u8 {
+        self.swapped
+    }
+
     /// The same with so many of 100 choices made anew, and so many of 100 words in others.
     pub(super) fn edited(&self, anew: usize, words: u8, random: &mut Random) -> Self {
         let mut out = self.clone();
@@ -51,7 +56,7 @@ impl Synonyms {
     }
 
     /// The sentence with some of its words in others; what is quoted stays.
-    fn swap(&self, sentence: &str, percent: u8, random: &mut Random) -> String {
+    pub(super) fn swap(&self, sentence: &str, percent: u8, random: &mut Random) -> String {
         let mut quoted = false;
         let words = sentence.split(' ').map(|word| {
             let inside = quoted;

@@ -156,7 +156,7 @@ fn from_anchors(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date
     let today = said.iter().find(|s| matches!(s.day, Day::Today));
     let confirmed = page.is_some_and(|p| today.is_some() && hints.iter().any(|h| days(*h, p.date).abs() <= SLACK));
     if !hints.is_empty() && !confirmed {
-        return with_hints(text, &lead.map_or_else(|| told.clone(), |l| vec![l]), page, hints);
+        return with_hints(text, &told, lead, page, hints);
     }
     let page = page?.date;
     let lag = |s: &Said| s.weekday().map_or(9, |d| i32::from((page.weekday().to_monday_one_offset() - d).rem_euclid(7)));
@@ -189,16 +189,20 @@ fn from_anchors(text: &str, said: &[Said], page: Option<PageDate>, hints: &[Date
 }
 
 /// The weekday nearest to most hints; without one, the days that the hints span.
-fn with_hints(text: &str, told: &[&Said], page: Option<PageDate>, hints: &[Date]) -> Option<StoryDate> {
+fn with_hints(text: &str, told: &[&Said], lead: Option<&Said>, page: Option<PageDate>, hints: &[Date]) -> Option<StoryDate> {
     let mut anchors: Vec<Date> = hints.iter().copied().chain(page.map(|p| p.date)).collect();
     anchors.sort_unstable();
     let middle = *anchors.get(anchors.len() / 2)?;
     anchors.retain(|a| days(middle, *a).abs() <= 14);
     let mut votes: Vec<(Date, i32, Span)> = Vec::new();
+    let lag = |anchor: &Date, weekday: i8| i32::from((anchor.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+    // Without a weekday in the lead, one deep in the text may be what went before: only those next to an anchor tell the day.
+    let near_anchor = |s: &&Said| s.weekday().is_some_and(|d| anchors.iter().any(|a| lag(a, d) <= SLACK + 1));
+    let told: Vec<&Said> = lead.map_or_else(|| told.iter().copied().filter(near_anchor).collect(), |l| vec![l]);
     for said in told {
         let Some(weekday) = said.weekday() else { continue };
         for anchor in &anchors {
-            let lag = i32::from((anchor.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+            let lag = lag(anchor, weekday);
             let near = shift(*anchor, -lag);
             votes.push((near, if lag <= SLACK { 10 - lag } else { 3 }, said.span));
             votes.push((shift(near, 7), if 7 - lag <= 3 { 3 } else { 0 }, said.span));
