@@ -74,10 +74,11 @@ fn capital(view: &View<'_>, at: usize) -> bool {
     view.norm(at) == "may" && view.text.article.words.get(at).is_some_and(|w| w.is_capitalized(view.text.text))
 }
 
-/// The words of the gap with the next one behind it, and the one before where there is none.
+/// The words of the gap with the one before and the next one behind.
 fn place(view: &View<'_>, run: &Range<usize>, sentence: usize) -> Option<Span> {
     let home = view.words_in(sentence);
-    let first = if run.is_empty() { run.start.checked_sub(1).filter(|at| home.contains(at)).unwrap_or(run.start) } else { run.start };
+    let follows = |at: usize| view.text.text.get(view.span(at).end..view.span(at + 1).start).is_some_and(|gap| gap.trim().is_empty());
+    let first = run.start.checked_sub(1).filter(|&at| home.contains(&at) && follows(at)).unwrap_or(run.start);
     let last = if home.contains(&run.end) { run.end } else { run.end.checked_sub(1)? };
     (home.contains(&first) && first <= last).then(|| view.span(first).join(view.span(last)))
 }

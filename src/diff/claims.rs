@@ -2,6 +2,7 @@
 
 use super::align::Alignment;
 use super::degree::{another_degree, given_up};
+use super::denials::denies;
 use super::gaps::Gaps;
 use super::rows::{Rows, Verdict};
 use super::view::View;
@@ -9,6 +10,7 @@ use super::{FactKind, FactRow, Mark};
 use crate::document::Span;
 use crate::facts::lexicon::{REPORTING, holds, is_negation};
 use crate::facts::{Claim, Name, NameKind};
+use std::ops::Range;
 
 /// Clauses of one text that are compared.
 const MAX_CLAIMS: usize = 3_000;
@@ -134,7 +136,15 @@ fn clause(view: &View<'_>, claim: &Claim) -> Clause {
     let tells = |at: &usize| view.content[*at] && !view.named[*at] && !who.iter().any(|r| r.contains(view.span(*at)));
     let mut telling: Vec<u32> = range.clone().filter(tells).map(|at| view.ids[at]).collect();
     telling.sort_unstable();
-    Clause { telling, span: claim.span, sentence: claim.sentence, negated: claim.negated, words, quoted: inside * 2 > range.len() }
+    let negated = denied(view, claim, &range);
+    Clause { telling, span: claim.span, sentence: claim.sentence, negated, words, quoted: inside * 2 > range.len() }
+}
+
+/// Whether a clause denies what it says: `had not fired`, `denied having fired`. `Without` leaves what is said as it is.
+fn denied(view: &View<'_>, claim: &Claim, range: &Range<usize>) -> bool {
+    let not = claim.negated && range.clone().any(|at| is_negation(view.norm(at)) && view.norm(at) != "without");
+    let denies = range.clone().any(|at| denies(view.norm(at)));
+    not != denies
 }
 
 fn both(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause, shared: usize, told: &Told, rows: &mut Rows) {
@@ -359,7 +369,7 @@ fn added(
 }
 
 /// Whether the variant is told in other words and left sentences of the base over: then a sentence of it may say what one of these says.
-fn in_other_words(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> bool {
+pub(super) fn in_other_words(base: &View<'_>, variant: &View<'_>, alignment: &Alignment) -> bool {
     let unlinked = (0..base.sentences()).filter(|&s| alignment.of_base(s).is_empty()).count();
     let best: Vec<f64> = (0..variant.sentences()).filter_map(|s| alignment.of_variant(s).first().map(|l| l.score)).collect();
     let mean = best.iter().sum::<f64>() / best.len().max(1) as f64;
@@ -373,7 +383,7 @@ fn dated_new(rows: &Rows, span: Span) -> bool {
 }
 
 /// Whether the span has a name of which the other text has no word.
-fn names_new(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
+pub(super) fn names_new(view: &View<'_>, span: Span, other: &View<'_>) -> bool {
     let names = view.text.facts.names.iter().filter(|n| span.contains(n.span));
     // where it is may be a detail; who or what it is about is another statement
     let telling = names.filter(|n| n.kind != NameKind::Place || n.words.len() > 1);

@@ -100,7 +100,7 @@ pub(super) fn dates(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, 
     for (v, y) in right.iter().enumerate().filter(|&(v, _)| !used[v]) {
         if !left.iter().any(|x| equal(&x.expr, &y.expr)) && !implied(&y.expr, &left) && !within(&y.expr, &quarters) {
             // `a year earlier` leads to a year as well
-            let told = matches!(y.expr, DateExpr::Year(_)) && alignment.of_variant(y.sentence).iter().any(|l| years_before(base, l.base));
+            let told = matches!(y.expr, DateExpr::Year(_)) && (0..base.sentences()).any(|s| years_before(base, s));
             let firm =
                 !told && matches!(y.expr, DateExpr::Day { .. } | DateExpr::Year(_) | DateExpr::Month { .. } | DateExpr::Weekday { .. });
             let verdict = Verdict { mark: Mark::Added, subtype: "date", confidence: if firm { 0.7 } else { 0.4 }, check: !firm };

@@ -46,7 +46,12 @@ fn negations(view: &View<'_>, run: Range<usize>, sentence: usize) -> usize {
     let end = view.words_in(sentence).end;
     let word = |at: usize| if at < end { view.norm(at) } else { "" };
     let bound = |at: usize| matches!(word(at + 1), "just" | "least" | "merely" | "only") || word(at + 2) == "than";
-    run.filter(|&at| is_negation(view.norm(at)) && !bound(at)).count()
+    run.filter(|&at| (is_negation(view.norm(at)) || denies(view.norm(at))) && !bound(at)).count()
+}
+
+/// Verbs that say by themselves that something is not so.
+pub(super) fn denies(norm: &str) -> bool {
+    matches!(norm, "denied" | "denies" | "deny" | "denying")
 }
 
 /// Whether one of the sentences has more negations: one that only moved (`do not think it is`, `think it is not`) denies the same.

@@ -249,7 +249,7 @@ fn compare_rounds(base: Text<'_>, variant: Text<'_>, alone: bool, rounds: usize)
     if !alone {
         exchanged::exchanged(&base, &variant, &gaps, &mut rows);
     }
-    phrases::phrases(&base, &variant, &gaps, alone, &mut rows);
+    phrases::phrases(&base, &variant, &alignment, &gaps, alone, &mut rows);
     claims::claims(&base, &variant, &alignment, &gaps, &mut rows);
     denials::denials(&base, &variant, &gaps, &mut rows);
     if !alone {

@@ -236,7 +236,10 @@ impl State<'_, '_> {
         let verdict = match heads {
             _ if degree => Verdict::sure(Mark::Altered, "degree", 0.75),
             _ if rated => Verdict::sure(Mark::Altered, "unit", 0.75),
-            (Some(p), Some(q)) if other && p != q && !listed(self.variant, y) => Verdict::sure(Mark::Altered, "counted_head", 0.7),
+            // `212 people` may be prisoners; `212 nurses` says more than the base
+            (Some(p), Some(q)) if other && p != q && q != "anybody" && !listed(self.variant, y) => {
+                Verdict::sure(Mark::Altered, "counted_head", 0.7)
+            }
             _ => Verdict::sure(Mark::Kept, "number", if link > 0.0 { 0.95 } else { 0.8 }),
         };
         let wide = verdict.mark == Mark::Altered;

@@ -4,6 +4,8 @@
 //! a joining word or runs to the end of its clause is a statement of its own. The rules look at these limits and at how many
 //! words are new, never at what the words are about.
 
+use super::align::Alignment;
+use super::claims::{in_other_words, names_new};
 use super::gaps::{Compared, Gaps, cover};
 use super::rows::{Rows, Verdict};
 use super::view::View;
@@ -33,8 +35,9 @@ const OPENERS: &[&str] = &[
 ];
 
 /// Adds the rows of phrases in sentences that are otherwise the same.
-pub(super) fn phrases(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, alone: bool, rows: &mut Rows) {
+pub(super) fn phrases(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, gaps: &Gaps, alone: bool, rows: &mut Rows) {
     let mut found = Vec::new();
+    let retold = !alone && in_other_words(base, variant, alignment);
     for pair in &gaps.pairs {
         for gap in &pair.gaps {
             let x = untold(base, &gap.base, rows, alone, |r| r.base.as_ref().map(|s| s.span));
@@ -43,7 +46,7 @@ pub(super) fn phrases(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, alone: b
         }
     }
     for phrase in found {
-        phrase.push(base, variant, alone, rows);
+        phrase.push(base, variant, alone, retold, rows);
     }
 }
 
@@ -55,7 +58,8 @@ struct Phrase {
 }
 
 impl Phrase {
-    fn push(self, base: &View<'_>, variant: &View<'_>, alone: bool, rows: &mut Rows) {
+    /// Adds the row. In a text that is told in other words throughout, a phrase of its own may say what the base says elsewhere.
+    fn push(self, base: &View<'_>, variant: &View<'_>, alone: bool, retold: bool, rows: &mut Rows) {
         let (x, y) = (cover(base, &self.base.0), cover(variant, &self.variant.0));
         match self.mark {
             Mark::Dropped => {
@@ -68,10 +72,13 @@ impl Phrase {
                 if told(rows, Mark::Added, y, alone, |r| r.variant.as_ref().map(|s| s.span)) {
                     return;
                 }
-                rows.added(FactKind::Claim, &Verdict::sure(Mark::Added, "phrase", 0.6), (variant, y, self.variant.1));
+                let check = retold && !names_new(variant, y, base);
+                let verdict = Verdict { mark: Mark::Added, subtype: "phrase", confidence: if check { 0.4 } else { 0.6 }, check };
+                rows.added(FactKind::Claim, &verdict, (variant, y, self.variant.1));
             }
             _ => {
-                let verdict = Verdict::sure(Mark::Altered, "phrase", 0.55);
+                // of two phrases in one place only a reader sees whether they are one in other words
+                let verdict = Verdict { mark: Mark::Altered, subtype: "phrase", confidence: if alone { 0.55 } else { 0.4 }, check: !alone };
                 rows.both(FactKind::Claim, &verdict, (base, x, self.base.1), (variant, y, self.variant.1));
             }
         }

@@ -200,7 +200,7 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
     let total = 2.0 * common.len() as f64 / (b.words.len() + v.words.len()) as f64;
     let score = total + shared as f64 / cb.min(cv).max(1) as f64 + 0.5 * link;
     if find_run(&b.words, &v.words).is_some() {
-        let enough = v.words.len() >= 4 || cv >= 2 || cv >= 1 && link > 0.0;
+        let enough = v.words.len() >= 4 || cv >= 2 || cv >= 1 && (link > 0.0 || v.words.len() >= 3);
         return enough.then_some((QuoteOutcome::Truncated, 4.0 + score));
     }
     let least = cb.min(cv).max(1);

@@ -214,6 +214,10 @@ fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
             out.pop();
         }
         let before = std::mem::replace(&mut last, norm);
+        // `chief financial officer`, `finance chief`
+        if norm == "officer" && matches!(before, "financial" | "executive" | "operating" | "technology") {
+            continue;
+        }
         let digits = norm.as_bytes().first().is_some_and(u8::is_ascii_digit);
         if is_stopword(norm) || EMPTY.contains(&norm) || ADDRESS.contains(&norm) || digits || norm == "aged" {
             continue;
@@ -225,6 +229,8 @@ fn words<'a>(view: &View<'a>, role: &'a Role) -> Vec<&'a str> {
         } else if norm == "secretary" && !matches!(before, "general" | "permanent" | "press" | "private") && view.norm(at + 1) != "general"
         {
             canon("minister")
+        } else if matches!(norm, "financial" | "finances") {
+            canon("finance")
         } else if norm == "interior" {
             canon("home")
         } else if norm == "defense" {
@@ -286,11 +292,16 @@ fn compare(base: &View<'_>, a: &Role, variant: &View<'_>, b: &Role) -> Likeness 
     let union = shared + only_x.len() + only_y.len();
     let head = |list: &[String]| list.iter().rev().find(|w| crate::facts::lexicon::is_role_noun(w)).cloned();
     let (hx, hy) = (head(&rx), head(&ry));
-    let lead = |h: &Option<String>| h.as_deref().is_none_or(|w| LEADERS.contains(&w));
+    // `the captain in charge of the port`
+    let charge = |list: &[String]| list.windows(2).any(|w| w == ["in", "charge"]);
+    let lead = |h: &Option<String>, list: &[String]| charge(list) || h.as_deref().is_none_or(|w| LEADERS.contains(&w));
     let office = |h: &Option<String>| matches!(h.as_deref(), Some("minister" | "secretary"));
     let kin = |a: &Option<String>, b: &Option<String>| a.as_deref().map(canon) == b.as_deref().map(canon);
-    let same =
-        kin(&hx, &hy) || office(&hx) && office(&hy) || lead(&hx) && lead(&hy) || only_x.contains(&"premier") || only_y.contains(&"premier");
+    let same = kin(&hx, &hy)
+        || office(&hx) && office(&hy)
+        || lead(&hx, &rx) && lead(&hy, &ry)
+        || only_x.contains(&"premier")
+        || only_y.contains(&"premier");
     if !same {
         return Likeness::Other;
     }

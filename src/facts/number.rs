@@ -161,7 +161,7 @@ fn range(tokens: &Tokens<'_>, last: usize) -> Option<(usize, f64)> {
     let dashed = matches!(dash, "-" | "\u{2013}" | "\u{2014}");
     let word = tokens.norm(last + 1);
     let start = last.checked_sub(1).map_or("", |i| tokens.norm(i));
-    let joined = tokens.gap(last) == Gap::Space
+    let joined = (tokens.gap(last) == Gap::Space || dash == "%")
         && (word == "to" && start != "from" && !matches!(start, "rose" | "fell" | "up" | "down") || word == "and" && start == "between");
     let at = if dashed {
         last + 1
@@ -171,6 +171,10 @@ fn range(tokens: &Tokens<'_>, last: usize) -> Option<(usize, f64)> {
         return None;
     };
     let upper = numeral(tokens, at).filter(|n| !n.ordinal && !n.vague && !n.share && n.to < tokens.len())?;
+    // `0.6% to 24.18` is a rise and where it ended
+    if dash == "%" && !tokens.between(upper.to).trim().starts_with('%') {
+        return None;
+    }
     let lower = numeral(tokens, last).map_or(0.0, |n| n.value);
     (upper.value > lower && upper.value < lower.max(1.0) * 1000.0).then_some((upper.to, upper.value))
 }
