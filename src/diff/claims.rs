@@ -1,7 +1,7 @@
 //! What became of the clauses.
 
 use super::align::Alignment;
-use super::degree::{another_degree, given_up};
+use super::degree::{another_degree, given_up, has_superlative};
 use super::denials::denies;
 use super::gaps::Gaps;
 use super::rows::{Rows, Verdict};
@@ -190,6 +190,11 @@ fn lone_denial(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -> b
 fn told_otherwise(base: &View<'_>, x: &Clause, variant: &View<'_>, y: &Clause) -> bool {
     let negations = |view: &View<'_>, s: usize| view.words_in(s).filter(|&at| is_negation(view.norm(at))).count();
     let (left, right) = (negations(base, x.sentence), negations(variant, y.sentence));
+    let stated = if x.negated { (variant, y.span) } else { (base, x.span) };
+    // `the deadliest of its kind`, `none has claimed so many lives`
+    if has_superlative(stated.0, stated.1) {
+        return true;
+    }
     if left > 0 && right > 0 || x.words.len().min(y.words.len()) < 3 && x.words.len().max(y.words.len()) > 3 {
         return true;
     }

@@ -88,6 +88,12 @@ fn degrees<'a>(view: &View<'a>, span: Span) -> Vec<(Degree<'a>, u32)> {
     out
 }
 
+/// Whether a superlative stands in the span.
+pub(super) fn has_superlative(view: &View<'_>, span: Span) -> bool {
+    let words = view.words_of(span);
+    words.clone().any(|at| at > words.start && superlative(view.norm(at)) && matches!(view.norm(at - 1), "the" | "its" | "their" | "s"))
+}
+
 fn superlative(word: &str) -> bool {
     word.len() > 5 && word.ends_with("est") && !NOUNS_IN_EST.contains(&word)
 }

@@ -2,6 +2,7 @@
 //!
 //! The rules for clauses want several common words; where a sentence is otherwise the same, one `not` is enough.
 
+use super::degree::has_superlative;
 use super::gaps::{Compared, Gap, Gaps};
 use super::rows::{Rows, Verdict};
 use super::view::View;
@@ -34,6 +35,10 @@ pub(super) fn denials(base: &View<'_>, variant: &View<'_>, gaps: &Gaps, rows: &m
                 own.map(|c| c.span).or_else(|| view.text.article.sentences.get(sentence).map(|s| s.span)).unwrap_or(at)
             };
             let (left, right) = (clause(base, from, pair.base), clause(variant, to, pair.variant));
+            // `the deadliest of its kind`, `none has claimed so many lives`
+            if has_superlative(base, left) != has_superlative(variant, right) {
+                continue;
+            }
             rows.list.retain(|r| !(r.kind == FactKind::Claim && matches!(r.mark, Mark::Kept | Mark::Reworded) && speaks(r)));
             let verdict = Verdict::sure(Mark::Altered, "polarity", 0.7);
             rows.both(FactKind::Claim, &verdict, (base, left, pair.base), (variant, right, pair.variant));

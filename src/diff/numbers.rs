@@ -82,7 +82,10 @@ impl State<'_, '_> {
             let same = (near - 1..=near + 1).filter_map(|k| by_value.get(&k)).flatten().take(MAX_SAME);
             for &v in same {
                 let y = self.right[v];
-                if !same_value(x, y) || !same_unit(x, y) || (age(x) || age(y)) && self.bearers(x, y) == Some(false) {
+                if !same_value(x, y)
+                    || !(same_unit(x, y) || self.unit_told_before(x, y))
+                    || (age(x) || age(y)) && self.bearers(x, y) == Some(false)
+                {
                     continue;
                 }
                 if former(self.variant, y) && !former(self.base, x) && self.renewed(v) {
@@ -96,7 +99,7 @@ impl State<'_, '_> {
                 }
                 let heads = same_head(x, y);
                 let context = self.context(x, y, CONTEXT);
-                let beside = self.beside(b, v);
+                let beside = self.beside(b, v) || x.unit != y.unit && self.unit_told_before(x, y);
                 let enough = match heads {
                     _ if beside => true,
                     Some(true) => link > 0.0 || weight(x) >= 1 || context >= 1.0 || self.once(x, y) || self.one_fate(x, y),
@@ -117,6 +120,18 @@ impl State<'_, '_> {
             }
         }
         self.greedy(pairs)
+    }
+
+    /// Whether one is a bare figure in a list that named its unit once: `30.5 percent, the others 23 and 20.5`.
+    fn unit_told_before(&self, x: &Number, y: &Number) -> bool {
+        let (list, bare, full) = match (x.unit.as_deref(), y.unit.as_deref()) {
+            (Some("percent"), None) => (&self.right, y, x),
+            (None, Some("percent")) => (&self.left, x, y),
+            _ => return false,
+        };
+        let named = list.iter().any(|n| n.unit == full.unit && n.span.start < bare.span.start && bare.sentence - n.sentence <= 1);
+        let linked = |v: usize| self.alignment.score(x.sentence, v) > 0.0;
+        bare.head.is_none() && named && (linked(y.sentence) || y.sentence > 0 && linked(y.sentence - 1))
     }
 
     /// Whether each text has this value once.

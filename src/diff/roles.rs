@@ -123,6 +123,21 @@ fn respelled<'a>(base: &View<'_>, variant: &View<'_>, person: &'a str, left: &BT
     if is_named(base, person) {
         return person;
     }
+    // `Otto Weiss Llerena`, `Otto Weiss`: the second of two surnames is left out
+    let first_of = |view: &View<'_>, last: &str| -> Vec<String> {
+        let own = view.text.facts.names.iter().filter(|n| n.words.len() >= 2 && n.words.last().is_some_and(|w| w == last));
+        own.filter_map(|n| n.words.first().cloned()).collect()
+    };
+    let given = first_of(variant, person);
+    let double = base.text.facts.names.iter().find(|n| match n.words.as_slice() {
+        [first, middle @ .., last] => middle.iter().any(|w| w == person) && given.contains(first) && left.contains_key(last.as_str()),
+        _ => false,
+    });
+    if let Some(last) = double.and_then(|n| n.words.last())
+        && let Some((key, _)) = left.get_key_value(last.as_str())
+    {
+        return key;
+    }
     left.keys().copied().find(|other| like(other) && !is_named(variant, other)).unwrap_or(person)
 }
 

@@ -76,7 +76,8 @@ fn verb(tokens: &Tokens<'_>, at: usize, sentence: usize, out: &mut Vec<Attributi
         if !inverted || matches!(tokens.norm(at + 1), "that" | "it" | "there") {
             return;
         }
-        let end = phrase_end(tokens, at + 1);
+        // `said the town's mayor, Otto Weiss`
+        let end = named_after(tokens, phrase_end(tokens, at + 1));
         push(tokens, (at, end), (at + 1, end), at, sentence, out);
     }
 }

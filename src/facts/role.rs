@@ -36,7 +36,10 @@ pub(super) fn roles(text: &str, article: &Article, names: &[Name]) -> Vec<Role> 
         if let Some(from) = title_before(&tokens, first) {
             push(&tokens, (from, first - 1), name, &mut out);
         }
+        // `Jo Park of the Faroe Islands, who ...`
+        let place = first >= 2 && tokens.norm(first - 1) == "the" && tokens.norm(first - 2) == "of";
         if name.kind == NameKind::Person
+            && !place
             && let Some(range) = apposition(&tokens, last)
         {
             push(&tokens, range, name, &mut out);

@@ -199,7 +199,7 @@ pub(super) fn year(r: Reader<'_>, at: usize) -> Option<Hit> {
         }
         // `dates back to 1887`
         "to" if r.norm(at.wrapping_sub(2)) == "back" => (1500..2150).contains(&year) && !counted && !plural,
-        "a" | "the" | "its" | "his" | "her" | "their" | "to" | "and" | "between" | "year" | "s" => {
+        "a" | "the" | "its" | "his" | "her" | "their" | "to" | "and" | "between" | "for" | "year" | "s" => {
             (1900..2100).contains(&year) && !counted && !plural
         }
         "" => (1900..2100).contains(&year) && !counted && !plural && bracketed(r, at),
