@@ -108,6 +108,8 @@ pub mod facts;
 pub mod io;
 pub mod keys;
 pub mod monitor;
+#[cfg(feature = "html")]
+pub mod page;
 pub mod pipeline;
 pub mod report;
 pub mod synth;
