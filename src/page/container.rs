@@ -32,7 +32,7 @@ pub(super) fn is_prose(block: &Block) -> bool {
 }
 
 /// Prose under each node, in characters: a block counts for all elements around it.
-fn under(tree: &Tree<'_>, blocks: &[Block]) -> Vec<f64> {
+pub(super) fn amounts(tree: &Tree<'_>, blocks: &[Block]) -> Vec<f64> {
     let mut out = vec![0.0; tree.nodes.len()];
     for block in blocks.iter().filter(|b| is_prose(b)) {
         if let Some(slot) = out.get_mut(index(block.node)) {
@@ -56,7 +56,7 @@ fn weight(block: &Block) -> f64 {
 
 /// The element that holds most of the article.
 pub(super) fn container(tree: &Tree<'_>, blocks: &[Block]) -> Option<NodeId> {
-    let under = under(tree, blocks);
+    let under = amounts(tree, blocks);
     let amount = |id: NodeId| under.get(index(id)).copied().unwrap_or(0.0);
     let mut score = vec![0.0; tree.nodes.len()];
     for block in blocks.iter().filter(|b| is_prose(b)) {

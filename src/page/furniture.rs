@@ -30,7 +30,7 @@ const LIKELY: &[&str] = &[
     "shariff", "sidebar", "signup", "skip", "skiplink", "sociable", "social", "socials", "sponsor", "sponsored", "sponsors",
     "subscribe", "subscription", "suggested", "suggestions", "taboola", "tagcloud", "taglist", "tags", "teasers", "toolbar", 
     "trending", "vote", "voting", "widget", "widgets", "yarpp", "zergnet", "crosslinks", "seealso", "topnav", "subnav", "breadcrump", 
-    "authorbox", "callout", "inlink", "readalso", "nextprev", "previousnext", "contentinfo", "complementary", "dialog", "search", "searchform",
+    "authorbox", "bio", "byline", "bylines", "breaking", "contributor", "contributors", "pushlayer", "callout", "inlink", "readalso", "nextprev", "previousnext", "contentinfo", "complementary", "dialog", "search", "searchform",
 ];
 
 /// Words that stand for furniture whatever the part holds.
@@ -43,7 +43,7 @@ const SURE: &[&str] = &[
 /// Two words in a row that stand for furniture.
 #[rustfmt::skip]
 const PAIRS: &[(&str, &str)] = &[
-    ("author", "bio"), ("author", "box"), ("author", "info"), ("author", "card"), ("about", "author"), ("author", "description"), ("bottom", "bar"), ("see", "also"), ("read", "more"), ("read", "also"), ("read", "next"), ("more", "stories"), ("more", "from"),
+    ("author", "bio"), ("author", "content"), ("author", "details"), ("post", "author"), ("article", "author"), ("entry", "author"), ("author", "profile"), ("author", "box"), ("author", "info"), ("author", "card"), ("about", "author"), ("author", "description"), ("bottom", "bar"), ("see", "also"), ("read", "more"), ("read", "also"), ("read", "next"), ("more", "stories"), ("more", "from"),
     ("more", "news"), ("most", "read"), ("most", "popular"), ("most", "viewed"), ("top", "stories"), ("latest", "news"), ("site", "header"), ("page", "header"),
     ("entry", "meta"), ("post", "meta"), ("article", "meta"), ("entry", "footer"), ("post", "footer"), ("article", "footer"), ("entry", "utility"), ("post", "info"), ("post", "nav"), ("sr", "only"),
     ("visually", "hidden"), ("screen", "reader"), ("sign", "up"), ("mailing", "list"), ("email", "form"), ("ad", "container"), ("ad", "wrapper"),
@@ -51,6 +51,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("next", "prev"), ("prev", "next"), ("up", "next"), ("you", "may"), ("read", "on"), ("inline", "related"), ("story", "links"), ("image", "credit"), ("photo", "credit"),
     ("wp", "caption"), ("edit", "link"), ("entry", "tags"), ("posted", "on"), ("posted", "in"), ("below", "post"),
 ];
+
+/// Share of the prose that a part may hold and still be furniture by a name that lies now and then.
+const MUCH: f64 = 0.3;
 
 /// What the names of the elements say, handed down to all that they hold.
 #[derive(Debug)]
@@ -60,8 +63,8 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Reads the names. The part around `anchor`, which holds most of the prose, stays.
-    pub(super) fn read(tree: &Tree<'_>, anchor: Option<NodeId>) -> Self {
+    /// Reads the names. What is around `anchor`, which holds most of the prose, stays; and so does what holds much of it by `amounts`.
+    pub(super) fn read(tree: &Tree<'_>, anchor: Option<NodeId>, amounts: &[f64]) -> Self {
         let mut furniture = vec![false; tree.nodes.len()];
         let mut caption = furniture.clone();
         let mut around = anchor.unwrap_or(0);
@@ -71,11 +74,18 @@ impl Marks {
             around = tree.node(around).parent;
         }
         safe.sort_unstable();
+        let amount = |id: NodeId| amounts.get(index(id)).copied().unwrap_or(0.0);
+        let is_away = |id: NodeId, tag: Tag| match verdict(tree, id, tag) {
+            _ if safe.binary_search(&id).is_ok() => false,
+            Verdict::Silent => false,
+            Verdict::Likely => amount(id) <= amount(0) * MUCH,
+            Verdict::Sure => true,
+        };
         for id in tree.ids().skip(1) {
             let at = index(id);
             let up = index(tree.node(id).parent);
             let Some(tag) = tree.tag(id) else { continue };
-            let away = furniture.get(up).copied().unwrap_or(false) || safe.binary_search(&id).is_err() && verdict(tree, id, tag) > Verdict::Silent;
+            let away = furniture.get(up).copied().unwrap_or(false) || is_away(id, tag);
             if let Some(slot) = furniture.get_mut(at) {
                 *slot = away;
             }
@@ -107,19 +117,16 @@ fn is_caption(tree: &Tree<'_>, id: NodeId, tag: Tag) -> bool {
         return true;
     }
     let named = |a: &super::attribute::Attribute<'_>| a.name == Name::Class && a.value.split_ascii_whitespace().take(20).flat_map(words).any(|w| CAPTIONS.contains(&w.as_str()));
-    !matches!(tag, Tag::Caption | Tag::Table) && tree.attributes(id).iter().any(named)
+    !tag.is_heading() && !matches!(tag, Tag::Caption | Tag::Table) && tree.attributes(id).iter().any(named)
 }
 
 /// Words of the class of a caption or credit.
-const CAPTIONS: &[&str] = &["caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "bildtext", "credit", "credits", "copyright", "legende", "photocredit"];
-
-/// Whether a block is furniture by its own words and links.
-pub(super) fn is_line(block: &super::blocks::Block) -> bool {
-    let _ = block;
-    false
-}
+const CAPTIONS: &[&str] = &["caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "bildtext", "credit", "credits", "copyright", "legende", "photocredit", "imagedescription"];
 
 fn verdict(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Verdict {
+    if tag.is_heading() {
+        return Verdict::Silent;
+    }
     let by_tag = if matches!(tag, Tag::Aside | Tag::Footer) { Verdict::Likely } else { Verdict::Silent };
     tree.attributes(id)
         .iter()
