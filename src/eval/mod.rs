@@ -8,6 +8,7 @@ pub mod fact_pairs;
 pub mod fit;
 pub mod levels;
 pub mod measure;
+pub mod pages;
 pub mod pairs;
 
 mod partition;

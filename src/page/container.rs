@@ -77,6 +77,7 @@ pub(super) fn container(tree: &Tree<'_>, blocks: &[Block]) -> Option<NodeId> {
         (own > 0.0).then(|| (id, own * favour(tree, id)))
     });
     let (mut best, _) = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let counts = counts(tree, blocks);
     // up, as long as there is more of it: an article may stand in several parts
     let mut at = best;
     while at != 0 {
@@ -84,7 +85,7 @@ pub(super) fn container(tree: &Tree<'_>, blocks: &[Block]) -> Option<NodeId> {
         if matches!(tree.tag(at), Some(Tag::Body | Tag::Html)) || matches!(tree.tag(up), Some(Tag::Body | Tag::Html)) {
             break;
         }
-        if amount(up) >= amount(best) * 1.12 && is_dense(tree, blocks, up) {
+        if amount(up) >= amount(best) * 1.12 && counts.get(index(up)).is_some_and(|c| c.is_prose()) {
             best = up;
         }
         at = up;
@@ -92,15 +93,40 @@ pub(super) fn container(tree: &Tree<'_>, blocks: &[Block]) -> Option<NodeId> {
     Some(best)
 }
 
-/// Whether little under the node is in links.
-fn is_dense(tree: &Tree<'_>, blocks: &[Block], id: NodeId) -> bool {
-    let (mut all, mut linked, mut cards) = (0, 0, 0);
-    for block in blocks.iter().filter(|b| is_under(tree, b.node, id)) {
-        all += block.chars;
-        linked += block.linked;
-        cards += usize::from(block.tag.is_heading() && block.link_density() > 0.8);
+/// Counts of what stands in and under each node.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    chars: usize,
+    linked: usize,
+    /// Headings that are links: each stands for another article.
+    cards: usize,
+}
+
+impl Count {
+    /// Whether little of it is in links.
+    const fn is_prose(self) -> bool {
+        self.linked * 4 <= self.chars && self.cards < 3
     }
-    linked * 4 <= all && cards < 3
+}
+
+fn counts(tree: &Tree<'_>, blocks: &[Block]) -> Vec<Count> {
+    let mut out = vec![Count::default(); tree.nodes.len()];
+    for block in blocks {
+        if let Some(slot) = out.get_mut(index(block.node)) {
+            slot.chars += block.chars;
+            slot.linked += block.linked;
+            slot.cards += usize::from(block.tag.is_heading() && block.link_density() > 0.8);
+        }
+    }
+    for id in tree.ids().skip(1).rev() {
+        let own = out.get(index(id)).copied().unwrap_or_default();
+        if let Some(parent) = out.get_mut(index(tree.node(id).parent)) {
+            parent.chars += own.chars;
+            parent.linked += own.linked;
+            parent.cards += own.cards;
+        }
+    }
+    out
 }
 
 /// Whether `node` is `top` or stands in it.
@@ -130,7 +156,13 @@ fn favour(tree: &Tree<'_>, id: NodeId) -> f64 {
                     good |= FOR.contains(&word.as_str());
                     bad |= AGAINST.contains(&word.as_str());
                 }
-                out *= if bad { 0.3 } else if good { 1.3 } else { 1.0 };
+                out *= if bad {
+                    0.3
+                } else if good {
+                    1.3
+                } else {
+                    1.0
+                };
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 //!
 //! Names lie now and then: a part that holds much of the page's prose stays, whatever it is called.
 
-use super::attribute::Name;
+use super::attribute::{Attribute, Name};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -24,7 +24,7 @@ const LIKELY: &[&str] = &[
     "addthis", "addtoany", "adsbygoogle", "advert", "advertisement", "advertising", "adwrap", "anzeige", "banner", "beitragsnavigation",
     "breadcrumb", "breadcrumbs", "consent", "cookie", "cookies", "datenschutz", "disclaimer", "donate", "donation", "flattr", "footer",
     "gdpr", "instapaper", "jumpnav", "kommentar", "kommentare", "login", "masthead", "menu", "modal", "mostread", "nav", "navbar",
-    "navi", "navigation", "newsletter", "outbrain", "overlay", "pager", "pagination", "paging", "paywall", "popular", "popup",
+    "navi", "navigation", "newsletter", "outbrain", "overlay", "pager", "pagination", "paging", "popular", "popup",
     "promo", "promos", "promotion", "readmore", "recirc", "recirculation", "recommend", "recommended", "recommendation",
     "recommendations", "related", "relatedposts", "relateds", "scroller", "share", "sharebar", "sharedaddy", "shareaholic", "sharethis", "sharing",
     "shariff", "sidebar", "signup", "skip", "skiplink", "sociable", "social", "socials", "sponsor", "sponsored", "sponsors",
@@ -43,7 +43,7 @@ const SURE: &[&str] = &[
 /// Two words in a row that stand for furniture.
 #[rustfmt::skip]
 const PAIRS: &[(&str, &str)] = &[
-    ("author", "bio"), ("author", "content"), ("author", "details"), ("post", "author"), ("article", "author"), ("entry", "author"), ("author", "profile"), ("author", "box"), ("author", "info"), ("author", "card"), ("about", "author"), ("author", "description"), ("bottom", "bar"), ("see", "also"), ("read", "more"), ("read", "also"), ("read", "next"), ("more", "stories"), ("more", "from"),
+    ("author", "bio"), ("author", "content"), ("author", "details"), ("post", "author"), ("article", "author"), ("entry", "author"), ("author", "profile"), ("author", "box"), ("author", "info"), ("author", "card"), ("about", "author"), ("author", "description"), ("bottom", "bar"), ("see", "also"), ("third", "party"), ("read", "more"), ("read", "also"), ("read", "next"), ("more", "stories"), ("more", "from"),
     ("more", "news"), ("most", "read"), ("most", "popular"), ("most", "viewed"), ("top", "stories"), ("latest", "news"), ("site", "header"), ("page", "header"),
     ("entry", "meta"), ("post", "meta"), ("article", "meta"), ("entry", "footer"), ("post", "footer"), ("article", "footer"), ("entry", "utility"), ("post", "info"), ("post", "nav"), ("sr", "only"),
     ("visually", "hidden"), ("screen", "reader"), ("sign", "up"), ("mailing", "list"), ("email", "form"), ("ad", "container"), ("ad", "wrapper"),
@@ -116,12 +116,27 @@ fn is_caption(tree: &Tree<'_>, id: NodeId, tag: Tag) -> bool {
     if matches!(tag, Tag::Figcaption | Tag::Figure) {
         return true;
     }
-    let named = |a: &super::attribute::Attribute<'_>| a.name == Name::Class && a.value.split_ascii_whitespace().take(20).flat_map(words).any(|w| CAPTIONS.contains(&w.as_str()));
+    let named = |a: &Attribute<'_>| {
+        a.name == Name::Class && a.value.split_ascii_whitespace().take(20).flat_map(words).any(|w| CAPTIONS.contains(&w.as_str()))
+    };
     !tag.is_heading() && !matches!(tag, Tag::Caption | Tag::Table) && tree.attributes(id).iter().any(named)
 }
 
 /// Words of the class of a caption or credit.
-const CAPTIONS: &[&str] = &["caption", "captions", "figcaption", "imagecaption", "bildunterschrift", "bildtext", "credit", "credits", "copyright", "legende", "photocredit", "imagedescription"];
+const CAPTIONS: &[&str] = &[
+    "caption",
+    "captions",
+    "figcaption",
+    "imagecaption",
+    "bildunterschrift",
+    "bildtext",
+    "credit",
+    "credits",
+    "copyright",
+    "legende",
+    "photocredit",
+    "imagedescription",
+];
 
 fn verdict(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Verdict {
     if tag.is_heading() {
@@ -147,7 +162,27 @@ fn by_name(value: &str) -> Verdict {
         }
         let first = words.first().map(String::as_str);
         // `has-sidebar`, `no-comments`, `hide-for-print` describe the part, they do not name it
-        if matches!(first, Some("has" | "no" | "with" | "without" | "not" | "is" | "hide" | "hidden" | "show" | "js" | "u" | "uses" | "status" | "category" | "type")) && words.len() > 1 {
+        if matches!(
+            first,
+            Some(
+                "has"
+                    | "no"
+                    | "with"
+                    | "without"
+                    | "not"
+                    | "is"
+                    | "hide"
+                    | "hidden"
+                    | "show"
+                    | "js"
+                    | "u"
+                    | "uses"
+                    | "status"
+                    | "category"
+                    | "type"
+            )
+        ) && words.len() > 1
+        {
             continue;
         }
         for (i, word) in words.iter().enumerate() {

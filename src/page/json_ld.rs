@@ -45,14 +45,18 @@ pub(super) fn read<'a>(scripts: impl Iterator<Item = &'a str>) -> JsonLd {
     out
 }
 
-/// JSON as pages have it: in comment marks, with line breaks in strings.
+/// JSON as pages have it: in comment or CDATA marks, with line breaks in strings.
 fn parse(script: &str) -> Option<Value> {
-    let from = script.find(['{', '['])?;
     let to = script.rfind(['}', ']'])?;
+    let starts = script.match_indices(['{', '[']).map(|(i, _)| i);
+    // `[CDATA[` begins like a list
+    let from = starts.take(4).find(|i| script.get(i + 1..).is_some_and(|r| r.trim_start().starts_with(['{', '[', '"', '}', ']'])))?;
     let json = script.get(from..=to)?;
     serde_json::from_str(json).ok().or_else(|| {
         let plain: String = json.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&plain).ok()
+        let plain = plain.trim_end_matches([']', ' ']);
+        // the end marks of CDATA look like those of a list
+        (0..=2).find_map(|n| serde_json::from_str(&format!("{plain}{}", "]".repeat(n))).ok())
     })
 }
 
@@ -77,7 +81,9 @@ fn visit(value: &Value, depth: usize, out: &mut JsonLd) {
 }
 
 fn is_article(kind: Option<&Value>) -> bool {
-    let one = |v: &Value| v.as_str().is_some_and(|t| t.ends_with("Article") || t.ends_with("Posting") && t != "JobPosting" || t == "Report" || t == "Review");
+    let one = |v: &Value| {
+        v.as_str().is_some_and(|t| t.ends_with("Article") || t.ends_with("Posting") && t != "JobPosting" || t == "Report" || t == "Review")
+    };
     kind.is_some_and(|k| one(k) || k.as_array().is_some_and(|all| all.iter().any(one)))
 }
 

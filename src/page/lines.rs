@@ -28,7 +28,7 @@ const PROMOTIONS: &[&str] = &[
     "mehr zum thema", "mehr dazu", "mehr lesen", "mehr über", "das könnte sie", "das könnte dich", "das könnte euch", "siehe auch", "weiterlesen", "weitere artikel", "weitere beiträge",
     "passend dazu", "passend zum thema", "schon gelesen", "über den autor", "über die autorin", "about the author", "ähnliche artikel", "ähnliche beiträge",
     "verwandte artikel", "czytaj też", "czytaj także", "czytaj więcej", "zobacz też", "zobacz także", "przeczytaj", "lire aussi", "à lire", "a lire", "lire la suite", "voir aussi",
-    "lea también", "lea además", "lee también", "leer más", "te puede interesar", "ver también", "leia também", "leia mais", "veja também", "leggi anche",
+    "lea también", "lea además", "lee también", "leer más", "te puede interesar", "le puede interesar", "ver también", "leia também", "leia mais", "veja também", "leggi anche",
     "lees ook", "lees meer", "læs også", "läs också", "läs mer", "les også", "lue myös", "читайте также", "читать также", "читайте ещё", "смотрите также", "vorschau auf",
     "noch keine bewertung", "wie bewerten", "kommentare", "keine kommentare", "leave a comment", "leave a reply", "schreibe einen kommentar", "teilen", "share this",
     "diesen artikel", "diesen beitrag", "tags:", "schlagwörter", "schlagworte", "filed under", "posted in", "category:", "categories:", "kategorie:", "kategorien:", "etiquetas", "foto-serie", "zurück zu", "zurück zur", "nach oben",
@@ -65,18 +65,26 @@ impl Line {
         let opening = small.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
         if PROMOTIONS.iter().any(|p| opening.starts_with(p)) {
             let label = block.tag.is_heading() || words <= 6 || opening.split_whitespace().take(5).any(|w| w.ends_with(':'));
-            if density > 0.3 || label && !ends_sentence(&block.text) || small.ends_with(':') && words <= 8 {
+            if density > 0.3
+                || label && (block.tag.is_heading() || words <= 6 || !ends_sentence(&block.text))
+                || small.ends_with(':') && words <= 8
+            {
                 return Self::Promotion;
             }
         }
         if density >= 0.9 && (matches!(block.tag, Tag::Li | Tag::Td | Tag::Th | Tag::Div | Tag::Other) || words >= 4) {
             return Self::Linked;
         }
-        let invited = INVITATIONS.iter().any(|p| small.contains(p)) || opening.starts_with("follow ") && PLACES.iter().any(|p| small.contains(p));
+        let invited =
+            INVITATIONS.iter().any(|p| small.contains(p)) || opening.starts_with("follow ") && PLACES.iter().any(|p| small.contains(p));
         if invited && words <= 45 && (block.links > 0 || words <= 12) {
             return Self::Invitation;
         }
-        if words <= 40 && PICTURES.iter().any(|p| if p.ends_with(':') { opening.starts_with(p) || small.contains(&format!(" ({p}")) } else { small.contains(p) }) {
+        if words <= 40
+            && PICTURES
+                .iter()
+                .any(|p| if p.ends_with(':') { opening.starts_with(p) || small.contains(&format!(" ({p}")) } else { small.contains(p) })
+        {
             return Self::Picture;
         }
         if is_stamp(&block.text, words) { Self::Stamp } else { Self::Text }
@@ -85,7 +93,8 @@ impl Line {
 
 /// Whether the text ends with a final point, closing marks apart.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '“' | '’' | '»' | '«' | ')' | ']' | '*')).ends_with(['.', '!', '?', '…', '。', '！', '？'])
+    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '“' | '’' | '»' | '«' | ')' | ']' | '*'))
+        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
 /// Whether the text is a few words with the number of a year or the time of day.
@@ -97,7 +106,8 @@ fn is_stamp(text: &str, words: usize) -> bool {
     let year = numbers().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
     let clock = text.split_whitespace().any(|w| {
         let w = w.trim_matches(|c: char| !c.is_ascii_digit());
-        w.split_once([':', 'h']).is_some_and(|(h, m)| (1..=2).contains(&h.len()) && m.len() == 2 && h.bytes().chain(m.bytes()).all(|b| b.is_ascii_digit()))
+        w.split_once([':', 'h'])
+            .is_some_and(|(h, m)| (1..=2).contains(&h.len()) && m.len() == 2 && h.bytes().chain(m.bytes()).all(|b| b.is_ascii_digit()))
     });
     let day = numbers().any(|n| (1..=2).contains(&n.len()));
     clock || year && day

@@ -45,7 +45,9 @@ impl Metadata {
                 }
                 Tag::Html if out.language.is_none() => out.language = tree.attribute(id, Name::Lang).map(prose::line),
                 Tag::Base if out.base.is_none() => out.base = tree.attribute(id, Name::Href).map(prose::line),
-                Tag::Link if out.canonical.is_none() && tree.attribute(id, Name::Rel).is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                Tag::Link
+                    if out.canonical.is_none() && tree.attribute(id, Name::Rel).is_some_and(|r| r.eq_ignore_ascii_case("canonical")) =>
+                {
                     out.canonical = tree.attribute(id, Name::Href).map(prose::line);
                 }
                 Tag::Meta => out.meta(tree, id),
@@ -62,7 +64,10 @@ impl Metadata {
                     }
                     _ => continue,
                 };
-                let value = [Name::Content, Name::Datetime].iter().find_map(|n| tree.attribute(id, *n)).map_or_else(|| text_of(tree, id), prose::line);
+                let value = [Name::Content, Name::Datetime]
+                    .iter()
+                    .find_map(|n| tree.attribute(id, *n))
+                    .map_or_else(|| text_of(tree, id), prose::line);
                 microdata.extend(day(&value).map(|date| Stamp { date, origin: DateOrigin::Microdata, what }));
             }
         }
@@ -99,12 +104,31 @@ impl Metadata {
         };
         add(self.linked.published.as_deref(), DateOrigin::JsonLd, Stamped::Published);
         add(self.linked.modified.as_deref(), DateOrigin::JsonLd, Stamped::Modified);
-        add(self.named(&["article:published_time", "og:published_time", "og:article:published_time", "og:pubdate"]), DateOrigin::OpenGraph, Stamped::Published);
-        add(self.named(&["article:modified_time", "og:updated_time", "og:article:modified_time"]), DateOrigin::OpenGraph, Stamped::Modified);
+        add(
+            self.named(&["article:published_time", "og:published_time", "og:article:published_time", "og:pubdate"]),
+            DateOrigin::OpenGraph,
+            Stamped::Published,
+        );
+        add(
+            self.named(&["article:modified_time", "og:updated_time", "og:article:modified_time"]),
+            DateOrigin::OpenGraph,
+            Stamped::Modified,
+        );
         let dublin = ["dc.date", "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.created", "dcterms.issued", "dc.created"];
         add(self.named(&dublin), DateOrigin::DublinCore, Stamped::Published);
         add(self.named(&["dcterms.modified", "dc.date.modified", "dc.modified"]), DateOrigin::DublinCore, Stamped::Modified);
-        let plain = ["date", "pubdate", "publishdate", "publish-date", "published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article_date_original", "date.created"];
+        let plain = [
+            "date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "published",
+            "parsely-pub-date",
+            "sailthru.date",
+            "cxenseparse:recs:publishtime",
+            "article_date_original",
+            "date.created",
+        ];
         add(self.named(&plain), DateOrigin::Meta, Stamped::Published);
         add(self.named(&["last-modified", "lastmod", "date.modified"]), DateOrigin::Meta, Stamped::Modified);
         for stamp in microdata {
@@ -138,18 +162,29 @@ impl Metadata {
     /// The address that the page gives itself: only http and https.
     pub(super) fn canonical_url(&self, url: Option<&str>) -> Option<String> {
         let base = self.base.as_deref().and_then(|b| absolute(b, url)).or_else(|| url.map(ToOwned::to_owned));
-        [self.canonical.as_deref(), self.named(&["og:url"]), self.linked.url.as_deref()].into_iter().flatten().find_map(|u| absolute(u, base.as_deref()))
+        [self.canonical.as_deref(), self.named(&["og:url"]), self.linked.url.as_deref()]
+            .into_iter()
+            .flatten()
+            .find_map(|u| absolute(u, base.as_deref()))
     }
 
     /// Who publishes the page.
     pub(super) fn publisher(&self) -> Option<String> {
-        let found = self.linked.publisher.as_deref().or_else(|| self.named(&["og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"]));
+        let found = self
+            .linked
+            .publisher
+            .as_deref()
+            .or_else(|| self.named(&["og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"]));
         found.map(ToOwned::to_owned).and_then(some)
     }
 
     /// The language's ISO 639 code, as the page states it.
     pub(super) fn language(&self) -> Option<String> {
-        let stated = [self.language.as_deref(), self.linked.language.as_deref(), self.named(&["og:locale", "dc.language", "dcterms.language", "language"])];
+        let stated = [
+            self.language.as_deref(),
+            self.linked.language.as_deref(),
+            self.named(&["og:locale", "dc.language", "dcterms.language", "language"]),
+        ];
         stated.into_iter().flatten().find_map(|l| {
             let code: String = l.split(['-', '_']).next()?.trim().to_ascii_lowercase();
             ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
@@ -158,7 +193,8 @@ impl Metadata {
 
     /// Who wrote the article.
     pub(super) fn byline(&self) -> Option<String> {
-        let named = ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "byl"];
+        let named =
+            ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "byl"];
         let is_name = |n: &&str| !n.contains("://") && !n.contains('@') && n.chars().count() <= 200;
         let joined = |all: &[String]| some(all.iter().map(String::as_str).filter(is_name).collect::<Vec<_>>().join(", "));
         joined(&self.linked.authors)
@@ -171,7 +207,18 @@ impl Metadata {
     /// Who the head of the page names as the source of its text.
     pub(super) fn credits(&self) -> Vec<String> {
         let mut out = self.linked.credits.clone();
-        for name in ["syndication-source", "original-source", "dc.source", "dcterms.source", "source", "agency", "news_agency", "copyright", "dc.rights", "dcterms.rights"] {
+        for name in [
+            "syndication-source",
+            "original-source",
+            "dc.source",
+            "dcterms.source",
+            "source",
+            "agency",
+            "news_agency",
+            "copyright",
+            "dc.rights",
+            "dcterms.rights",
+        ] {
             for (_, value) in self.metas.iter().filter(|(n, v)| n == name && !v.contains("://") && v.len() <= LONGEST) {
                 if !out.contains(value) {
                     out.push(value.clone());
@@ -184,12 +231,16 @@ impl Metadata {
     /// The headline: the printed one that agrees with what the head says, or the latter.
     pub(super) fn title(&self, blocks: &[Block]) -> Option<String> {
         let site = self.publisher();
-        let stated: Vec<String> = [self.linked.headline.as_deref(), self.named(&["og:title", "twitter:title", "dc.title", "dcterms.title"]), self.document_title.as_deref()]
-            .into_iter()
-            .flatten()
-            .map(|t| without_site(t, site.as_deref()))
-            .filter(|t| !t.is_empty() && t.chars().count() <= LONGEST)
-            .collect();
+        let stated: Vec<String> = [
+            self.linked.headline.as_deref(),
+            self.named(&["og:title", "twitter:title", "dc.title", "dcterms.title"]),
+            self.document_title.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|t| without_site(t, site.as_deref()))
+        .filter(|t| !t.is_empty() && t.chars().count() <= LONGEST)
+        .collect();
         let folded: Vec<String> = stated.iter().map(|t| prose::folded(t)).collect();
         let agrees = |b: &&Block| {
             let own = prose::folded(&b.text);
@@ -234,13 +285,13 @@ fn text_of(tree: &Tree<'_>, id: NodeId) -> String {
 /// A title without the name of the site after it.
 fn without_site(title: &str, site: Option<&str>) -> String {
     let mut title = title.trim();
-    for sign in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " / "] {
+    for sign in [" | ", " - ", " – ", " — ", " :: ", " » ", " · "].into_iter().cycle().take(14) {
         let Some((head, tail)) = title.rsplit_once(sign) else { continue };
         let is_site = site.is_some_and(|s| {
             let (a, b) = (prose::folded(s), prose::folded(tail));
             !b.is_empty() && (a.starts_with(&b) || b.starts_with(&a))
         });
-        if is_site || head.split_whitespace().count() >= 4 && tail.split_whitespace().count() <= 3 && sign != " / " {
+        if is_site || head.split_whitespace().count() >= 4 && tail.split_whitespace().count() <= 3 {
             title = head.trim();
         }
     }
@@ -253,7 +304,8 @@ fn absolute(url: &str, base: Option<&str>) -> Option<String> {
     if url.is_empty() || url.len() > 4_000 || url.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>')) {
         return None;
     }
-    let scheme = |u: &str| ["http://", "https://"].iter().any(|s| u.get(..s.len()).is_some_and(|h| h.eq_ignore_ascii_case(s)) && u.len() > s.len());
+    let scheme =
+        |u: &str| ["http://", "https://"].iter().any(|s| u.get(..s.len()).is_some_and(|h| h.eq_ignore_ascii_case(s)) && u.len() > s.len());
     if scheme(url) {
         return Some(url.to_owned());
     }

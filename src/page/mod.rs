@@ -11,11 +11,13 @@ mod lines;
 mod metadata;
 mod prose;
 mod readable;
+mod repeated;
 mod stamp;
 mod tag;
 mod tree;
 mod witness;
 
+pub use repeated::{RepeatedLines, repeated_lines};
 pub use stamp::{DateOrigin, Stamp, Stamped};
 
 use choose::{Part, choose};
@@ -93,20 +95,4 @@ pub fn read_page(html: &str, url: Option<&str>) -> Page {
         captions: texts(&[Part::Caption]),
         dates: metadata.stamps,
     }
-}
-
-#[doc(hidden)]
-pub fn dump(html: &str) -> Vec<(String, String, String)> {
-    let tree = Tree::read(html);
-    let dropped = blocks::unseen(&tree);
-    let all = blocks::blocks(&tree, 0, &dropped);
-    let parts = choose::choose(&tree, &all, "", None);
-    let anchor = container::container(&tree, &all);
-    let marks = furniture::Marks::read(&tree, anchor, &container::amounts(&tree, &all));
-    all.iter().zip(parts).map(|(b, part)| {
-        let state = match part { choose::Part::Body => "KEPT", choose::Part::Lead => "KEPT lead", choose::Part::Caption => "caption", choose::Part::Away => if marks.is_furniture(b.node) {"pruned"} else {"left"} };
-        let mut path = String::new(); let mut at = b.node;
-        while at != 0 { path += &format!(" {}{}", if Some(at) == anchor { "@" } else { "" }, tree.tag(at).map_or("", tag::Tag::name)); for a in tree.attributes(at) { if matches!(a.name, attribute::Name::Class | attribute::Name::Id | attribute::Name::Itemprop) { path += &format!(".{}", a.value); } } at = tree.node(at).parent; }
-        (format!("{state} {} ld{:.1}", b.chars, b.link_density()), path, b.text.clone())
-    }).collect()
 }

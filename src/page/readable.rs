@@ -53,7 +53,8 @@ fn skeleton(tree: &Tree<'_>, blocks: &[Block], title: &str) -> String {
             out.push('>');
             open.push(id);
         }
-        let own = if matches!(block.tag, Tag::P | Tag::Div | Tag::Section | Tag::Article | Tag::Main | Tag::Center | Tag::Form | Tag::Other) {
+        let own = if matches!(block.tag, Tag::P | Tag::Div | Tag::Section | Tag::Article | Tag::Main | Tag::Center | Tag::Form | Tag::Other)
+        {
             "p"
         } else {
             "span"

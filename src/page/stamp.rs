@@ -91,7 +91,9 @@ fn date(year: i64, month: i64, day: i64) -> Option<Date> {
 pub(super) fn day_of_address(url: &str) -> Option<Date> {
     let path = url.split("://").nth(1).unwrap_or(url).split(['?', '#']).next()?;
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).skip(1).take(60).collect();
-    let number = |i: usize, len: usize| parts.get(i).filter(|p| p.len() <= len && p.bytes().all(|b| b.is_ascii_digit())).and_then(|p| p.parse().ok());
+    let number = |i: usize, len: usize| {
+        parts.get(i).filter(|p| p.len() <= len && p.bytes().all(|b| b.is_ascii_digit())).and_then(|p| p.parse().ok())
+    };
     for (i, part) in parts.iter().enumerate() {
         if !part.bytes().all(|b| b.is_ascii_digit()) {
             continue;
@@ -136,7 +138,12 @@ mod tests {
 
     #[test]
     fn days_in_addresses() {
-        for url in ["https://a.example/2026/05/04/title", "/news/2026-05-04-title.html", "https://a.example/x/20260504/1", "https://a.example/2026/5/4"] {
+        for url in [
+            "https://a.example/2026/05/04/title",
+            "/news/2026-05-04-title.html",
+            "https://a.example/x/20260504/1",
+            "https://a.example/2026/5/4",
+        ] {
             assert_eq!(day_of_address(url), Some(Date::constant(2026, 5, 4)), "{url}");
         }
         for url in ["https://2026.05.04.example/", "https://a.example/1234/99/99", "https://a.example/?d=2026/05/04", ""] {

@@ -67,12 +67,13 @@ impl Tag {
     /// Whether nothing in it is text of the page.
     pub(super) const fn is_dropped(self) -> bool {
         use Tag::{
-            Audio, Button, Canvas, Dialog, Embed, Head, Iframe, Input, Link, Map, Math, Meta, Nav, Noframes, Noscript, Object, Option, Script,
-            Select, Style, Svg, Template, Textarea, Title, Video,
+            Audio, Button, Canvas, Dialog, Embed, Head, Iframe, Input, Link, Map, Math, Meta, Nav, Noframes, Noscript, Object, Option,
+            Script, Select, Style, Svg, Template, Textarea, Title, Video,
         };
         matches!(
             self,
-            Audio | Button
+            Audio
+                | Button
                 | Canvas
                 | Dialog
                 | Embed
@@ -102,8 +103,8 @@ impl Tag {
     /// Whether it runs on in the line: it neither begins nor ends a paragraph.
     pub(super) const fn is_inline(self) -> bool {
         use Tag::{
-            A, Abbr, Acronym, B, Bdi, Bdo, Big, Cite, Code, Data, Del, Dfn, Em, Font, I, Img, Ins, Kbd, Label, Mark, Nobr, Q, Rp, Rt, Ruby, S,
-            Samp, Small, Span, Strike, Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
+            A, Abbr, Acronym, B, Bdi, Bdo, Big, Cite, Code, Data, Del, Dfn, Em, Font, I, Img, Ins, Kbd, Label, Mark, Nobr, Q, Rp, Rt, Ruby,
+            S, Samp, Small, Span, Strike, Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
         };
         matches!(
             self,

@@ -86,6 +86,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Children of a node, in order.
+    #[cfg(test)]
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.node(id).first, |c| self.node(*c).next)
     }

@@ -59,7 +59,13 @@ impl Witness {
     pub(super) fn correct(&self, blocks: &[Block], kept: &mut [bool]) {
         let shares: Vec<Option<usize>> = blocks.iter().map(|b| self.share(b)).collect();
         let all: usize = blocks.iter().zip(kept.iter()).filter(|(_, k)| **k).map(|(b, _)| b.chars).sum();
-        let inside: usize = blocks.iter().zip(&shares).zip(kept.iter()).filter(|((_, s), k)| **k && s.is_some_and(|s| s >= INSIDE)).map(|((b, _), _)| b.chars).sum();
+        let inside: usize = blocks
+            .iter()
+            .zip(&shares)
+            .zip(kept.iter())
+            .filter(|((_, s), k)| **k && s.is_some_and(|s| s >= INSIDE))
+            .map(|((b, _), _)| b.chars)
+            .sum();
         let full = inside * 100 >= all * 70;
         for ((block, share), slot) in blocks.iter().zip(shares).zip(kept.iter_mut()) {
             match share {
@@ -82,6 +88,7 @@ impl Witness {
 
 /// Hashes of the runs of words.
 fn runs(text: &str) -> Vec<u64> {
-    let words: Vec<u64> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| xxh3_64(w.to_lowercase().as_bytes())).collect();
+    let words: Vec<u64> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| xxh3_64(w.to_lowercase().as_bytes())).collect();
     words.windows(RUN).map(|w| w.iter().fold(17, |h: u64, w| h.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ w)).collect()
 }
