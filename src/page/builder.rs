@@ -129,7 +129,7 @@ impl<'a> Builder<'a> {
             }
             return past(bytes, end, b">");
         }
-        if !tag.is_void() && !(closed && matches!(tag, Tag::Path | Tag::Other)) {
+        if !(tag.is_void() || closed && matches!(tag, Tag::Path | Tag::Other)) {
             if self.open.len() < DEEPEST {
                 self.open.push((id, tag));
             } else {

@@ -40,7 +40,7 @@ impl Metadata {
                     if tag == Tag::Script {
                         scripts.push(text);
                     } else if out.document_title.is_none() {
-                        out.document_title = some(prose::line(text));
+                        out.document_title = some(&prose::line(text));
                     }
                 }
                 Tag::Html if out.language.is_none() => out.language = tree.attribute(id, Name::Lang).map(prose::line),
@@ -59,7 +59,7 @@ impl Metadata {
                     "datepublished" | "datecreated" => Stamped::Published,
                     "datemodified" => Stamped::Modified,
                     "author" if out.authors.len() < 20 => {
-                        out.authors.extend(some(prose::line(tree.attribute(id, Name::Content).unwrap_or(&text_of(tree, id)))));
+                        out.authors.extend(some(&prose::line(tree.attribute(id, Name::Content).unwrap_or(&text_of(tree, id)))));
                         continue;
                     }
                     _ => continue,
@@ -78,7 +78,7 @@ impl Metadata {
 
     fn meta(&mut self, tree: &Tree<'_>, id: NodeId) {
         let Some(value) = tree.attribute(id, Name::Content).map(prose::line).filter(|v| !v.is_empty()) else { return };
-        for key in [Name::Property, Name::Name] {
+        for key in [Name::Property, Name::Named] {
             if let Some(name) = tree.attribute(id, key).filter(|n| n.len() <= 60)
                 && self.metas.len() < 400
             {
@@ -175,7 +175,7 @@ impl Metadata {
             .publisher
             .as_deref()
             .or_else(|| self.named(&["og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"]));
-        found.map(ToOwned::to_owned).and_then(some)
+        found.map(ToOwned::to_owned).and_then(|t| some(&t))
     }
 
     /// The language's ISO 639 code, as the page states it.
@@ -196,12 +196,12 @@ impl Metadata {
         let named =
             ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "byl"];
         let is_name = |n: &&str| !n.contains("://") && !n.contains('@') && n.chars().count() <= 200;
-        let joined = |all: &[String]| some(all.iter().map(String::as_str).filter(is_name).collect::<Vec<_>>().join(", "));
+        let joined = |all: &[String]| some(&all.iter().map(String::as_str).filter(is_name).collect::<Vec<_>>().join(", "));
         joined(&self.linked.authors)
             .or_else(|| named.iter().find_map(|n| self.named(&[n]).filter(is_name)).map(ToOwned::to_owned))
             .or_else(|| self.authors.iter().find(|a| is_name(&a.as_str())).cloned())
             .map(|name| name.strip_prefix("By ").map_or_else(|| name.clone(), ToOwned::to_owned))
-            .and_then(some)
+            .and_then(|t| some(&t))
     }
 
     /// Who the head of the page names as the source of its text.
@@ -255,11 +255,11 @@ impl Metadata {
             .or_else(|| stated.first().cloned())
             .or_else(|| first(Tag::H1).next().map(|b| b.text.clone()))
             .map(|t| prose::line(&t))
-            .and_then(some)
+            .and_then(|t| some(&t))
     }
 }
 
-fn some(text: String) -> Option<String> {
+fn some(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty() && text.chars().count() <= LONGEST).then(|| text.to_owned())
 }
