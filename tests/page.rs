@@ -1,5 +1,6 @@
 //! Web pages: what is read, and that nothing a page holds does harm.
 #![cfg(feature = "html")]
+#![expect(clippy::disallowed_methods, reason = "a test tells how long a page took")]
 
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -135,7 +136,7 @@ fn hostile_pages_are_read_in_bounded_time() {
         let got = read_page(&html, Some("https://post.example/"));
         assert!(is_clean(&got), "{name}");
         assert!(name == "one line" || got.text.contains("Paragraph"), "{name}: the article is lost");
-        // ten times what a slow build needs
+        // several times what a slow build needs
         assert!(began.elapsed().as_secs() < 60, "{name}: {:?}", began.elapsed());
     }
 }
