@@ -30,6 +30,7 @@
 //! | [`error`], [`config`], [`document`] | what can go wrong, what can be set, what is a document, a span, a problem |
 //! | [`monitor`] | what the caller sees of a long run, and how it stops it |
 //! | [`text`] | which words, sentences and dates stand where; in what language |
+//! | `page` | what does the markup of a web page say: the text of its article, its days, names and addresses (feature `html`) |
 //! | [`extract`] | what on this page is the article, who is credited, when was the page stamped |
 //! | [`facts`] | what does this text state: quotes, numbers, dates, names, roles, attributions, claims |
 //! | [`keys`] | under which 64-bit values is this document indexed |
@@ -93,6 +94,7 @@
 //! # Features
 //!
 //! `cli` (on by default) builds the program. Without it the library needs no argument parser.
+//! `html` (on by default) reads web pages: the module `page`.
 //! `parquet` (on by default) reads and writes Parquet, and doubles the time of a build; nothing outside of [`io`] knows of it.
 
 pub mod candidates;
@@ -108,6 +110,8 @@ pub mod facts;
 pub mod io;
 pub mod keys;
 pub mod monitor;
+#[cfg(feature = "html")]
+pub mod page;
 pub mod pipeline;
 pub mod report;
 pub mod synth;

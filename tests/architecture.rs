@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "document",
     "monitor",
     "text",
+    "page",
     "extract",
     "facts",
     "keys",

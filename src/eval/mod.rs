@@ -9,6 +9,7 @@ pub mod fit;
 pub mod levels;
 pub mod lineage;
 pub mod measure;
+pub mod pages;
 pub mod pairs;
 
 mod partition;

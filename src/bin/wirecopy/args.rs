@@ -99,6 +99,13 @@ pub(crate) enum EvalCommand {
     ///
     /// For example: wirecopy synth --kind chains -n 1000 --seed 2 -o chains.jsonl; wirecopy eval lineage chains.jsonl
     Lineage(EvalLineageArgs),
+    /// Articles found on web pages, against their texts or against phrases that must stay and go
+    ///
+    /// Each line of FILE is {"html": MARKUP, "url": ADDRESS, "text": TEXT, "with": [PHRASE], "without": [PHRASE]}; all but html may be
+    /// left out. Texts are compared by bags of four words, without the headline: precision and recall are averaged over the pages.
+    /// Phrases are counted over all pages.
+    #[cfg(feature = "html")]
+    Pages(EvalPagesArgs),
     /// Fit the probability to files of labelled pairs, one task a file, and leave each out once
     Fit(EvalFitArgs),
 }
@@ -148,6 +155,17 @@ pub(crate) struct EvalFactsArgs {
     /// A folder of stories, or JSON Lines, one pair a line
     #[arg(value_name = "INPUT")]
     pub(crate) input: String,
+    /// How the result is written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[cfg(feature = "html")]
+#[derive(Debug, Args)]
+pub(crate) struct EvalPagesArgs {
+    /// JSON Lines, one page a line
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
     /// How the result is written to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

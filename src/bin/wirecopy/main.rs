@@ -6,6 +6,8 @@ mod dedup;
 mod eval;
 mod eval_facts;
 mod eval_lineage;
+#[cfg(feature = "html")]
+mod eval_pages;
 mod eval_pairs;
 mod progress;
 mod render;
@@ -55,6 +57,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Eval { command: EvalCommand::Pairs(args) } => eval_pairs::pairs(&args),
         Command::Eval { command: EvalCommand::Facts(args) } => eval_facts::facts(&args),
         Command::Eval { command: EvalCommand::Lineage(args) } => eval_lineage::lineage(&args),
+        #[cfg(feature = "html")]
+        Command::Eval { command: EvalCommand::Pages(args) } => eval_pages::pages(&args),
         Command::Eval { command: EvalCommand::Levels(args) } => eval_pairs::levels(&args),
         Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
         Command::Synth(args) => synth::synth(&args),
