@@ -108,6 +108,7 @@ pub mod facts;
 pub mod io;
 pub mod keys;
 pub mod monitor;
+pub mod page;
 pub mod pipeline;
 pub mod report;
 pub mod synth;

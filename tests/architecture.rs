@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "config",
     "document",
     "monitor",
+    "page",
     "text",
     "extract",
     "facts",

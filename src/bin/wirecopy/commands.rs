@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use wirecopy::config::Config;
 use wirecopy::document::Document;
 use wirecopy::error::Error;
-use wirecopy::io::{Limits, Reading, read};
+use wirecopy::io::{Reading, read};
 use wirecopy::keys::KeyKind;
 use wirecopy::pipeline;
 use wirecopy::report::HotKeyRow;
@@ -112,8 +112,7 @@ pub(crate) fn settings(args: &SettingArgs) -> anyhow::Result<Config> {
 }
 
 fn read_inputs(inputs: &[String], config: &Config) -> anyhow::Result<Reading> {
-    let limits = Limits { document_bytes: config.max_document_bytes };
-    read(inputs, limits, &mut std::io::stdin().lock()).map_err(|error| match error {
+    read(inputs, config, &mut std::io::stdin().lock()).map_err(|error| match error {
         Error::Pattern { .. } => anyhow!("{:#}; a [ that belongs to a name is written [[]", anyhow::Error::from(error)),
         error => error.into(),
     })
