@@ -13,7 +13,8 @@ pub const TITLE: &[&str] = &["title", "headline", "article_title", "heading"];
 /// The address.
 pub const URL: &[&str] = &["url", "link", "canonical_url", "article_url", "page_url", "uri", "permalink"];
 /// The publisher.
-pub const PUBLISHER: &[&str] = &["publisher", "source", "outlet", "site", "source_domain", "source_name", "domain", "newspaper", "publication"];
+pub const PUBLISHER: &[&str] =
+    &["publisher", "source", "outlet", "site", "source_domain", "source_name", "domain", "newspaper", "publication"];
 /// The day of the page.
 #[rustfmt::skip]
 pub const DATE: &[&str] = &[
@@ -58,7 +59,9 @@ pub fn day_of(text: &str) -> Option<jiff::civil::Date> {
     if let Some(day) = text.get(..10).and_then(|start| start.parse().ok()) {
         return Some(day);
     }
-    if let Some(digits) = text.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()) && !text[8..].starts_with(|c: char| c.is_ascii_digit())) {
+    if let Some(digits) =
+        text.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()) && !text[8..].starts_with(|c: char| c.is_ascii_digit()))
+    {
         return jiff::civil::Date::strptime("%Y%m%d", digits).ok();
     }
     jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_zoned(text).ok().map(|moment| moment.date())
@@ -73,8 +76,14 @@ mod tests {
     fn days_in_their_usual_forms() {
         let day_of = |v: Value| day(&v).map(|d| d.to_string());
         for value in [
-            json!("2025-03-18"), json!("2025-03-18T10:00:00Z"), json!("20250318"), json!("20250318T100000"),
-            json!("Tue, 18 Mar 2025 10:00:00 GMT"), json!("18 Mar 2025 10:00:00 +0100"), json!(1_742_292_000), json!(1_742_292_000_000_u64),
+            json!("2025-03-18"),
+            json!("2025-03-18T10:00:00Z"),
+            json!("20250318"),
+            json!("20250318T100000"),
+            json!("Tue, 18 Mar 2025 10:00:00 GMT"),
+            json!("18 Mar 2025 10:00:00 +0100"),
+            json!(1_742_292_000),
+            json!(1_742_292_000_000_u64),
         ] {
             assert_eq!(day_of(value.clone()).as_deref(), Some("2025-03-18"), "{value}");
         }

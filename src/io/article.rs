@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 /// Names whose values are always HTML.
 const ALWAYS_HTML: &[&str] = &["html", "raw_html", "content_html", "body_html"];
 /// Elements that show that a text is HTML.
-const ELEMENTS: &[&str] = &["p", "br", "div", "span", "a", "img", "ul", "li", "strong", "em", "b", "i", "h1", "h2", "h3", "figure", "blockquote", "html", "body"];
+const ELEMENTS: &[&str] =
+    &["p", "br", "div", "span", "a", "img", "ul", "li", "strong", "em", "b", "i", "h1", "h2", "h3", "figure", "blockquote", "html", "body"];
 /// Bytes in which they are looked for.
 const LOOKED_AT: usize = 1 << 14;
 
@@ -125,7 +126,8 @@ impl Mapping {
     }
 
     fn no_text(&self, fields: &Fields) -> String {
-        let looked: Vec<&str> = self.text.asked.as_deref().map_or_else(|| self.text.names.iter().take(5).copied().collect(), |name| vec![name]);
+        let looked: Vec<&str> =
+            self.text.asked.as_deref().map_or_else(|| self.text.names.iter().take(5).copied().collect(), |name| vec![name]);
         let more = if self.text.asked.is_none() { ", ..." } else { "" };
         let has: Vec<&str> = fields.keys().take(12).map(String::as_str).collect();
         let has = if has.is_empty() { "no field".to_owned() } else { has.join(", ") };
@@ -183,7 +185,10 @@ mod tests {
         let record = json!({"Headline": "Pier burns", "Body": "The pier burned.", "publishedAt": "2025-03-18T10:00:00Z", "source": {"name": "Quay"}});
         let (document, told) = read(&record, &Config::default());
         let document = document.unwrap();
-        assert_eq!((document.text.as_str(), document.title.as_deref(), document.publisher.as_deref()), ("The pier burned.", Some("Pier burns"), Some("Quay")));
+        assert_eq!(
+            (document.text.as_str(), document.title.as_deref(), document.publisher.as_deref()),
+            ("The pier burned.", Some("Pier burns"), Some("Quay"))
+        );
         assert_eq!(document.page_date.map(|d| d.to_string()).as_deref(), Some("2025-03-18"));
         assert_eq!(told.as_deref(), Some("text from Body, title from Headline, publisher from source, date from publishedAt"));
     }

@@ -1,6 +1,7 @@
 //! Inputs of a corpus run: JSON Lines are read in place; packed files, other formats and standard input are spooled first.
 #![expect(clippy::disallowed_methods, reason = "this is the place where files are read")]
 
+use super::Limits;
 use super::article::Mapping;
 use super::packed::unpacked_from;
 use super::reading::{Reading, object};
@@ -8,7 +9,6 @@ use super::records::{self, Input, by_content, packing_of};
 use super::resolve::{Format, Packing, Source, resolve};
 use super::staging::Staging;
 use super::work::WorkFolder;
-use super::Limits;
 use crate::config::Config;
 use crate::corpus::{Inputs, Monitor, ReadAt};
 use crate::document::Problem;
@@ -110,7 +110,8 @@ impl Opening<'_> {
         if plain {
             let start = from.fill_buf().unwrap_or_default();
             let by_name = source.format != Format::ByContent;
-            let lines = if by_name { source.format == Format::JsonLines } else { !start.is_empty() && by_content(start) == Format::JsonLines };
+            let lines =
+                if by_name { source.format == Format::JsonLines } else { !start.is_empty() && by_content(start) == Format::JsonLines };
             if lines && !self.holds_pages(start) {
                 return self.push(source, from.into_inner(), changed);
             }

@@ -46,8 +46,7 @@ pub const KNOWN_ENDINGS: &str =
     ".txt, .html, .jsonl, .ndjson, .json, .csv, .tsv, .warc, .rss, .atom, .xml (feeds), each also .gz or .zst, and .parquet";
 /// The endings that are read.
 #[cfg(not(feature = "parquet"))]
-pub const KNOWN_ENDINGS: &str =
-    ".txt, .html, .jsonl, .ndjson, .json, .csv, .tsv, .warc, .rss, .atom, .xml (feeds), each also .gz or .zst";
+pub const KNOWN_ENDINGS: &str = ".txt, .html, .jsonl, .ndjson, .json, .csv, .tsv, .warc, .rss, .atom, .xml (feeds), each also .gz or .zst";
 
 /// What is said where Parquet is wanted and was left out of the program.
 const WITHOUT_PARQUET: &str = "this program was built without Parquet; install it with cargo install --path . --features parquet";

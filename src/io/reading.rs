@@ -23,8 +23,10 @@ pub struct Reading {
     pub guesses: Vec<Problem>,
     /// Inputs or records that gave no document although they should have.
     pub skipped: usize,
-    /// Files of folders that have no known format, and records of archives that are no pages; they are no problems.
+    /// Files of folders that have no known format; they are no problems.
     pub passed_over: usize,
+    /// Records of archives that are no pages.
+    pub no_pages: usize,
 }
 
 impl Reading {
@@ -35,6 +37,7 @@ impl Reading {
         self.guesses.extend(later.guesses);
         self.skipped += later.skipped;
         self.passed_over += later.passed_over;
+        self.no_pages += later.no_pages;
         number_repeated_ids(self);
     }
 
@@ -203,7 +206,7 @@ impl Sink for Taking<'_> {
     }
 
     fn pass_over(&mut self, records: usize) {
-        self.reading.passed_over += records;
+        self.reading.no_pages += records;
     }
 }
 
@@ -211,7 +214,8 @@ impl Sink for Taking<'_> {
 pub(super) fn object(line: &[u8]) -> std::result::Result<Fields, String> {
     let text = std::str::from_utf8(line).map_err(|e| format!("is not valid UTF-8 at byte {} of the line; skipped", e.valid_up_to()))?;
     // the line inside the record is always the first and no line of the file
-    let told = |e: serde_json::Error| format!("is not a JSON record: {}; skipped", e.to_string().replace(" at line 1 column ", " at column "));
+    let told =
+        |e: serde_json::Error| format!("is not a JSON record: {}; skipped", e.to_string().replace(" at line 1 column ", " at column "));
     match serde_json::from_str(text.trim()).map_err(told)? {
         Value::Object(fields) => Ok(fields),
         _ => Err("is JSON but no object with fields such as {\"text\": ...}; skipped".into()),

@@ -56,7 +56,14 @@ pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>>
         return listed(list, reading);
     }
     if input == "-" {
-        return Ok(vec![Source { path: None, name: "-".into(), shown: "-".into(), format: Format::ByContent, packing: Packing::Plain, found: false }]);
+        return Ok(vec![Source {
+            path: None,
+            name: "-".into(),
+            shown: "-".into(),
+            format: Format::ByContent,
+            packing: Packing::Plain,
+            found: false,
+        }]);
     }
     let path = Path::new(input);
     if path.is_dir() {

@@ -31,7 +31,8 @@ struct Names {
 impl<'a> Staging<'a> {
     pub(super) fn new(source: &'a Source, config: &Config, out: &'a mut dyn Write, monitor: &'a dyn Monitor) -> Self {
         let name = |asked: &Option<String>, usual: &str| asked.clone().unwrap_or_else(|| usual.to_owned());
-        let names = Names { id: name(&config.id_field, "id"), text: name(&config.text_field, "text"), date: name(&config.date_field, "date") };
+        let names =
+            Names { id: name(&config.id_field, "id"), text: name(&config.text_field, "text"), date: name(&config.date_field, "date") };
         let mapping = Mapping::new(config);
         Self { source, mapping, names, most: config.max_document_bytes, out, monitor, problems: Vec::new(), written: 0 }
     }

@@ -27,7 +27,10 @@ pub fn read_page(html: &str, _url: Option<&str>) -> Page {
     for c in html.chars() {
         match c {
             '<' => inside = true,
-            '>' => { inside = false; text.push('\n'); }
+            '>' => {
+                inside = false;
+                text.push('\n');
+            }
             c if !inside => text.push(c),
             _ => {}
         }

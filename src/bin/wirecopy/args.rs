@@ -1,5 +1,6 @@
 //! Every flag of the program.
 
+use crate::fields::FieldArgs;
 use crate::rows::RowArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -233,6 +234,8 @@ pub(crate) struct TraceArgs {
     #[command(flatten)]
     pub(crate) rows: RowArgs,
     #[command(flatten)]
+    pub(crate) fields: FieldArgs,
+    #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }
 
@@ -259,12 +262,14 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) rows: RowArgs,
     #[command(flatten)]
+    pub(crate) fields: FieldArgs,
+    #[command(flatten)]
     pub(crate) settings: SettingArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct DedupArgs {
-    /// JSON Lines or Parquet files, folders, glob patterns, or - for standard input (.jsonl, .ndjson, each also .gz or .zst; .parquet if it was built in)
+    /// Files, folders, glob patterns, @FILE for a list of these, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// Where the kept records go (.gz and .zst are packed; .parquet takes the rows of Parquet inputs; - is standard output)
@@ -291,15 +296,8 @@ pub(crate) struct DedupArgs {
     /// Which document of a cluster is kept
     #[arg(long, value_enum, default_value_t = KeepArg::First, help_heading = "Settings")]
     pub(crate) keep: KeepArg,
-    /// Field or column that holds the id [default: id]
-    #[arg(long, value_name = "NAME", help_heading = "Settings")]
-    pub(crate) id_field: Option<String>,
-    /// Field or column that holds the text [default: text, body, content, article or maintext]
-    #[arg(long, value_name = "NAME", help_heading = "Settings")]
-    pub(crate) text_field: Option<String>,
-    /// Field or column that holds the date, for --keep earliest
-    #[arg(long, value_name = "NAME", help_heading = "Settings")]
-    pub(crate) date_field: Option<String>,
+    #[command(flatten)]
+    pub(crate) fields: FieldArgs,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
     /// Memory to stay within, as far as the rows of documents (about 150 bytes each) leave room

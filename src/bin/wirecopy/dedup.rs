@@ -56,9 +56,7 @@ fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
         KeepArg::Longest => Keep::Longest,
         KeepArg::Earliest => Keep::Earliest,
     };
-    config.id_field.clone_from(&args.id_field);
-    config.text_field.clone_from(&args.text_field);
-    config.date_field.clone_from(&args.date_field);
+    args.fields.set(&mut config);
     config.check().context("a setting is out of range")?;
     Ok(config)
 }
@@ -70,6 +68,7 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     };
     let mut corpus = open_corpus(&args.inputs, config, &folder, &mut std::io::stdin().lock(), watcher)?;
     let faults = std::mem::take(&mut corpus.problems);
+    crate::commands::guessed(&corpus.guesses);
     if args.clusters.as_ref() == Some(&args.output) {
         bail!("the kept records and the clusters cannot go to the same place: name two files");
     }

@@ -6,6 +6,7 @@ mod dedup;
 mod eval;
 mod eval_facts;
 mod eval_pairs;
+mod fields;
 mod progress;
 mod render;
 mod rows;

@@ -19,7 +19,10 @@ pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) 
     let entries = ["<item", "<entry", "\"date_published\""].iter().map(|mark| memchr::memmem::find_iter(&bytes, mark.as_bytes()).count());
     let entries = entries.max().unwrap_or(0);
     if bytes.len() > longest || entries > MOST_ENTRIES {
-        let what = format!("the feed has {} bytes and about {entries} entries; read are up to {longest} bytes and {MOST_ENTRIES}; split it", bytes.len());
+        let what = format!(
+            "the feed has {} bytes and about {entries} entries; read are up to {longest} bytes and {MOST_ENTRIES}; split it",
+            bytes.len()
+        );
         sink.tell(None, what + "; skipped", true);
         return Ok(());
     }

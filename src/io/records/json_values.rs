@@ -29,7 +29,11 @@ pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) 
             Ok(()) => allowance.renew(),
             Err(error) if error.is_eof() && taking.records > 0 && error.column() == 0 => return Ok(()),
             Err(error) => {
-                let what = if allowance.exceeded() { allowance.told() } else { format!("is not JSON from here on: {error}; the records before that were read") };
+                let what = if allowance.exceeded() {
+                    allowance.told()
+                } else {
+                    format!("is not JSON from here on: {error}; the records before that were read")
+                };
                 let number = taking.records + 1;
                 taking.sink.tell(Some(number), what, true);
                 return Ok(());

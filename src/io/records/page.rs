@@ -32,7 +32,11 @@ pub(super) fn read_text(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn S
         Err(_) => decode(&bytes, None),
     };
     if let Some(name) = other {
-        sink.tell(line_of_fault(), format!("is not UTF-8 but {name}, as far as can be seen; spans count bytes of the text as UTF-8"), false);
+        sink.tell(
+            line_of_fault(),
+            format!("is not UTF-8 but {name}, as far as can be seen; spans count bytes of the text as UTF-8"),
+            false,
+        );
     } else if damaged {
         let what = "is not valid UTF-8; the bad bytes were replaced, so spans count bytes of the replaced text";
         sink.tell(line_of_fault(), what.to_owned(), false);

@@ -61,7 +61,8 @@ pub(super) fn read(from: &mut dyn BufRead, mark: Option<u8>, limits: Limits, sin
         }
         let fields: Fields = names.iter().zip(&row).map(|(name, value)| (name.clone(), Value::String(text(value)))).collect();
         if row.len() != names.len() && row.len() > 1 {
-            let what = format!("has {} values for the {} columns of the first row; a quotation mark may be missing", row.len(), names.len());
+            let what =
+                format!("has {} values for the {} columns of the first row; a quotation mark may be missing", row.len(), names.len());
             sink.tell(Some(line), what, false);
         }
         sink.record(Some(line), fields)?;

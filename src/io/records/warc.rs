@@ -70,7 +70,9 @@ pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) 
 fn article(head: &Head, content: &[u8], most: usize, number: u64, sink: &mut dyn Sink) -> io::Result<()> {
     let body = match head.kind.as_str() {
         "response" if head.content_type.starts_with("application/http") || head.content_type.is_empty() => http::read(content, most),
-        "conversion" | "resource" if head.content_type.starts_with("text/plain") => Body::Text(String::from_utf8_lossy(content).into_owned()),
+        "conversion" | "resource" if head.content_type.starts_with("text/plain") => {
+            Body::Text(String::from_utf8_lossy(content).into_owned())
+        }
         "resource" if head.content_type.contains("html") => Body::Html(String::from_utf8_lossy(content).into_owned()),
         _ => Body::NoArticle,
     };
