@@ -29,6 +29,7 @@
 //! |---|---|
 //! | [`error`], [`config`], [`document`] | what can go wrong, what can be set, what is a document, a span, a problem |
 //! | [`monitor`] | what the caller sees of a long run, and how it stops it |
+//! | [`page`] | what of a web page is its article, and what does it say about itself |
 //! | [`text`] | which words, sentences and dates stand where; in what language |
 //! | [`extract`] | what on this page is the article, who is credited, when was the page stamped |
 //! | [`facts`] | what does this text state: quotes, numbers, dates, names, roles, attributions, claims |
@@ -43,7 +44,9 @@
 //! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory |
 //! | [`synth`] | labelled corpora made from a seed: texts, copies of them, and the truth in every line |
 //! | [`eval`] | how good are clusters, verdicts and probabilities, against the truth |
-//! | [`io`] | how files become documents; the only module that touches the disk |
+//! | [`io`] | how files become documents; the only module that touches the disk, but for the next two |
+//! | `index` (feature `watch`) | what was seen before, in one file |
+//! | `fetch` (feature `watch`) | feeds and pages from the web |
 //!
 //! # Example
 //!
@@ -105,6 +108,10 @@ pub mod error;
 pub mod eval;
 pub mod extract;
 pub mod facts;
+#[cfg(feature = "watch")]
+pub mod fetch;
+#[cfg(feature = "watch")]
+pub mod index;
 pub mod io;
 pub mod keys;
 pub mod monitor;

@@ -196,7 +196,7 @@ impl Opening<'_> {
         let mut out = BufWriter::with_capacity(1 << 18, file);
         let limits = Limits { document_bytes: self.config.max_document_bytes };
         let mut staging = Staging::new(source, self.config, &mut out, self.monitor);
-        let read = records::each(Input { from, format: source.format, limits }, &mut staging);
+        let read = records::each(Input { from, format: source.format, limits, base: None }, &mut staging);
         let Staging { mut mapping, problems, written, .. } = staging;
         let flushed = out.flush();
         if self.monitor.stopped() {

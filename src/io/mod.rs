@@ -24,6 +24,8 @@ pub use atomic::AtomicFile;
 pub use corpus::{Corpus, open_corpus};
 pub use lines::each_line;
 pub use reading::{Reading, read};
+#[cfg(feature = "watch")]
+pub use reading::{page_document, read_feed};
 pub use results::{cluster_rows, kept_records};
 pub use stages::StageFolder;
 pub use stories::{GOLD, story_folders};

@@ -77,6 +77,36 @@ pub fn read(inputs: &[String], config: &Config, standard_input: &mut dyn BufRead
     Ok(reading)
 }
 
+/// The entries of a feed that came from `url`.
+#[cfg(feature = "watch")]
+#[must_use]
+pub fn read_feed(url: &str, feed: &[u8], config: &Config) -> Reading {
+    let mut reading = Reading::default();
+    let limits = Limits { document_bytes: config.max_document_bytes };
+    let (path, name) = (None, url.to_owned());
+    let source = Source { path, shown: name.clone(), name, format: Format::Feed, packing: Packing::Plain, found: false };
+    Taking::new(&source, config, limits, &mut reading).records(&mut &*feed);
+    reading
+}
+
+/// The article of a page that came from `url`, with the `Content-Type` of its answer.
+///
+/// # Errors
+/// Why there is none.
+#[cfg(feature = "watch")]
+pub fn page_document(url: &str, content_type: &str, page: &[u8], config: &Config) -> std::result::Result<Document, String> {
+    let charset = content_type.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_owned());
+    let text = super::decode::decode(page, charset.or_else(|| super::decode::declared(page)).as_deref()).text;
+    let name = if content_type.starts_with("text/plain") { "text" } else { "html" };
+    if !(content_type.is_empty() || content_type.contains("html") || name == "text") {
+        return Err(format!("is no page but {content_type}"));
+    }
+    let mut fields = Fields::new();
+    fields.insert(name.to_owned(), Value::String(text));
+    fields.insert("url".to_owned(), Value::String(url.to_owned()));
+    Mapping::new(&Config { text_field: None, url_field: None, ..config.clone() }).document(&fields, url, url)
+}
+
 /// Takes the records of one source.
 struct Taking<'a> {
     source: &'a Source,
@@ -140,7 +170,7 @@ impl<'a> Taking<'a> {
         if format == Format::Feed && self.source.found && from.fill_buf().is_ok_and(|start| by_content(start) != Format::Feed) {
             return;
         }
-        let input = Input { from, format, limits: self.limits };
+        let input = Input { from, format, limits: self.limits, base: Some(self.source.name.as_str()).filter(|n| n.contains("://")) };
         if let Err(error) = records::each(input, self) {
             self.tell(None, format!("cannot be read further: {error}"), true);
         }

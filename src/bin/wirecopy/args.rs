@@ -44,6 +44,15 @@ pub(crate) enum Command {
         after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup feed.jsonl --preset news -o kept.jsonl --clusters links.jsonl\n  wirecopy dedup news.parquet -o kept.parquet --clusters clusters.parquet\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
+    /// Poll feeds, and tell of each new article what it is to those seen before
+    ///
+    /// Fetches feeds and, where a feed has only a teaser, the article's page, and keeps both in a folder. What was told once is not told
+    /// again, also after a crash; the same address with another text is a new version of its article.
+    #[cfg(feature = "watch")]
+    #[command(
+        after_help = "Examples:\n  wirecopy watch https://example.org/feed.xml --once\n  wirecopy watch feeds.opml --every 10m --format json -o new.jsonl\n\nPages are fetched only where robots.txt allows it, with a pause between two requests to one host."
+    )]
+    Watch(crate::watch::WatchArgs),
     /// Make a labelled corpus from a seed, of any size
     ///
     /// Writes JSON Lines: texts of a made-up language that looks like the English of news, copies of them that went through one known edit each, and

@@ -13,6 +13,8 @@ mod rows;
 mod synth;
 mod target;
 mod terminal;
+#[cfg(feature = "watch")]
+mod watch;
 
 use args::{Cli, Command, EvalCommand};
 use clap::{CommandFactory, Parser};
@@ -56,6 +58,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Eval { command: EvalCommand::Facts(args) } => eval_facts::facts(&args),
         Command::Eval { command: EvalCommand::Levels(args) } => eval_pairs::levels(&args),
         Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
+        #[cfg(feature = "watch")]
+        Command::Watch(args) => watch::watch(&args),
         Command::Synth(args) => synth::synth(&args),
         Command::Eval { command: EvalCommand::Clusters(args) } => eval::clusters(&args),
         Command::Completions { shell } => {

@@ -9,7 +9,7 @@ const LONGEST: usize = 64 << 20;
 /// Most entries of a feed that is read: they are held at once.
 const MOST_ENTRIES: usize = 100_000;
 
-pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) -> io::Result<()> {
+pub(super) fn read(from: &mut dyn BufRead, base: Option<&str>, limits: Limits, sink: &mut dyn Sink) -> io::Result<()> {
     let longest = LONGEST.max(limits.document_bytes);
     let mut bytes = Vec::new();
     if let Err(error) = from.take(longest as u64 + 1).read_to_end(&mut bytes) {
@@ -26,7 +26,7 @@ pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) 
         sink.tell(None, what + "; skipped", true);
         return Ok(());
     }
-    let feed = match feed_rs::parser::Builder::new().build().parse(bytes.as_slice()) {
+    let feed = match feed_rs::parser::Builder::new().base_uri(base).build().parse(bytes.as_slice()) {
         Ok(feed) => feed,
         Err(error) => {
             sink.tell(None, format!("is no feed that can be read: {error}; skipped"), true);

@@ -50,6 +50,8 @@ pub(super) struct Input<'a> {
     pub(super) from: &'a mut dyn BufRead,
     pub(super) format: Format,
     pub(super) limits: Limits,
+    /// Where a feed came from, for addresses that it gives in relation to it.
+    pub(super) base: Option<&'a str>,
 }
 
 /// Hands all records of an input to `sink`; a whole text or page is one record.
@@ -57,7 +59,7 @@ pub(super) struct Input<'a> {
 /// # Errors
 /// Those of `sink`; what is wrong with the input is told to it.
 pub(super) fn each(input: Input<'_>, sink: &mut dyn Sink) -> io::Result<()> {
-    let Input { from, format, limits } = input;
+    let Input { from, format, limits, base } = input;
     let format = match format {
         Format::ByContent => match from.fill_buf() {
             Ok(start) => by_content(start),
@@ -73,7 +75,7 @@ pub(super) fn each(input: Input<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         Format::Json => json_values::read(from, limits, sink),
         Format::Separated(mark) => separated::read(from, mark, limits, sink),
         Format::Warc => warc::read(from, limits, sink),
-        Format::Feed => feed(from, limits, sink),
+        Format::Feed => feed(from, base, limits, sink),
         Format::Page => page::read(from, limits, sink),
         Format::Text => page::read_text(from, limits, sink),
         Format::Parquet => {
@@ -85,12 +87,12 @@ pub(super) fn each(input: Input<'_>, sink: &mut dyn Sink) -> io::Result<()> {
 }
 
 #[cfg(feature = "feeds")]
-fn feed(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) -> io::Result<()> {
-    feed::read(from, limits, sink)
+fn feed(from: &mut dyn BufRead, base: Option<&str>, limits: Limits, sink: &mut dyn Sink) -> io::Result<()> {
+    feed::read(from, base, limits, sink)
 }
 
 #[cfg(not(feature = "feeds"))]
-fn feed(_: &mut dyn BufRead, _: Limits, sink: &mut dyn Sink) -> io::Result<()> {
+fn feed(_: &mut dyn BufRead, _: Option<&str>, _: Limits, sink: &mut dyn Sink) -> io::Result<()> {
     sink.tell(None, "is a feed, and this program was built without them (feature feeds)".to_owned(), true);
     Ok(())
 }
