@@ -169,8 +169,8 @@ impl<'p> Client<'p> {
                     if body.len() as u64 > most {
                         return Err(Fault::Failed(format!("has more than {most} bytes")));
                     }
-                    read.map_err(|e| match e.kind() {
-                        io::ErrorKind::TimedOut => Fault::Failed("took too long".to_owned()),
+                    read.map_err(|e| match e.get_ref().and_then(|inner| inner.downcast_ref()) {
+                        Some(ureq::Error::Timeout(_)) => Fault::Failed("took too long".to_owned()),
                         _ => Fault::Failed(format!("broke off: {e}")),
                     })?;
                     return Ok(Answer::Fresh(Box::new(Fetched { url: at.to_string(), moved_to, validators, content_type, body })));

@@ -1,7 +1,9 @@
 //! Feeds: RSS, Atom and JSON Feed. Each entry is a record.
 
+use super::super::decode::{declared, decode};
 use super::{Limits, Sink, fields};
 use feed_rs::model::{Entry, Feed, Link, Text};
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _};
 
 /// Longest feed that is read, in bytes.
@@ -26,14 +28,25 @@ pub(super) fn read(from: &mut dyn BufRead, base: Option<&str>, limits: Limits, s
         sink.tell(None, what + "; skipped", true);
         return Ok(());
     }
-    let feed = match feed_rs::parser::Builder::new().base_uri(base).build().parse(bytes.as_slice()) {
+    // The parser is given UTF-8 without declarations: it trusts a declared encoding, right or wrong, and a second declaration
+    // stops the program.
+    let declared = declared(&bytes);
+    let mut text = decode(&bytes, declared.as_deref()).text;
+    drop(bytes);
+    // by these it would guess UTF-16
+    text.retain(|c| c != '\0');
+    let bare = text.trim_start();
+    let bare = bare.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(bare, |(_, rest)| rest);
+    let bare = if bare.contains("<?xml") { Cow::Owned(bare.replace("<?xml", "<?stray")) } else { Cow::Borrowed(bare) };
+    let feed = match feed_rs::parser::Builder::new().base_uri(base).build().parse(bare.as_bytes()) {
         Ok(feed) => feed,
         Err(error) => {
             sink.tell(None, format!("is no feed that can be read: {error}; skipped"), true);
             return Ok(());
         }
     };
-    drop(bytes);
+    drop(bare);
+    drop(text);
     let Feed { title, entries, .. } = feed;
     let publisher = title.map(|t| t.content.trim().to_owned());
     for (at, entry) in entries.into_iter().enumerate() {

@@ -10,7 +10,8 @@ use std::fmt;
 use std::io::{self, BufRead, BufReader};
 
 /// Names under which an object around records has them.
-const AROUND: &[&str] = &["articles", "items", "results", "documents", "data", "records", "entries", "stories", "news", "hits", "docs"];
+pub(super) const AROUND: &[&str] =
+    &["articles", "items", "results", "documents", "data", "records", "entries", "stories", "news", "hits", "docs"];
 
 pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) -> io::Result<()> {
     if from.fill_buf().is_ok_and(|start| start.starts_with(b"\xEF\xBB\xBF")) {

@@ -1,6 +1,8 @@
 //! What a file holds, by how it begins.
 
 use super::super::resolve::{Format, Packing};
+use super::json_values::AROUND;
+use crate::document::fields::TEXT;
 
 /// The format of what begins with `start`; what has no signs of its own is text.
 pub(in crate::io) fn by_content(start: &[u8]) -> Format {
@@ -38,8 +40,19 @@ fn json(start: &[u8]) -> Format {
         return Format::Feed;
     }
     let line = start.split(|b| *b == b'\n').next().unwrap_or(start).trim_ascii();
+    if holds_a_list(&head) {
+        return Format::Json;
+    }
     // an over-long first line is most likely a record, and a record over several lines does not end with its first
     if line.len() == start.trim_ascii().len() || line.ends_with(b"}") { Format::JsonLines } else { Format::Json }
+}
+
+/// Whether an object begins with a list of records rather than with the parts of one: `{"status": "ok", "articles": [{`.
+fn holds_a_list(head: &str) -> bool {
+    let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let list = AROUND.iter().filter_map(|name| bare.find(&format!("\"{name}\":[{{"))).min();
+    let text = TEXT.iter().filter_map(|name| bare.find(&format!("\"{name}\":"))).min();
+    list.is_some_and(|at| text.is_none_or(|text| at < text))
 }
 
 /// How what begins with `start` is packed.
@@ -62,6 +75,8 @@ mod tests {
         for (start, format) in [
             ("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Format::JsonLines),
             ("{\n  \"text\": \"a\"\n}", Format::Json),
+            ("{\"status\": \"ok\", \"articles\": [{\"text\": \"a\"}]}", Format::Json),
+            ("{\"text\": \"a\", \"items\": [{\"id\": 1}]}\n", Format::JsonLines),
             (" [ {\"text\": \"a\"}]", Format::Json),
             ("[Updated] The pier burned.", Format::Text),
             ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", Format::Feed),

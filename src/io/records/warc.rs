@@ -33,7 +33,12 @@ pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) 
     loop {
         let head = match head(from) {
             Ok(Next::Head(head)) => head,
-            Ok(Next::End) => return Ok(()),
+            Ok(Next::End) => {
+                if number == 0 && !strayed {
+                    sink.tell(None, "holds no record; skipped".to_owned(), true);
+                }
+                return Ok(());
+            }
             Ok(Next::Stray) => {
                 if !strayed {
                     sink.tell(Some(number + 1), "no record begins where one should; looked for the next one".to_owned(), true);
