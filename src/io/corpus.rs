@@ -36,6 +36,17 @@ pub struct Corpus {
     pub(super) tables: super::parquet::Tables,
 }
 
+impl Corpus {
+    /// Whether all inputs are Parquet.
+    #[must_use]
+    pub fn all_tables(&self) -> bool {
+        #[cfg(feature = "parquet")]
+        return self.tables.len() == self.inputs.parts().len();
+        #[cfg(not(feature = "parquet"))]
+        false
+    }
+}
+
 /// Opens all `inputs` of a corpus run: files of every known format, folders of them, glob patterns, lists (`@FILE`), or `-` for
 /// `standard_input`. Of a Parquet file the columns are read that `config` names, or else those of the usual names.
 ///

@@ -4,6 +4,7 @@
 mod allowance;
 mod article;
 mod atomic;
+mod converted;
 mod corpus;
 mod decode;
 mod lines;
@@ -21,6 +22,7 @@ mod usage;
 mod work;
 
 pub use atomic::AtomicFile;
+pub use converted::{Converted, DOCUMENT_COLUMNS, RecordFormat};
 pub use corpus::{Corpus, open_corpus};
 pub use lines::each_line;
 pub use reading::{Reading, read};

@@ -276,14 +276,33 @@ pub(crate) struct DiffArgs {
     pub(crate) settings: SettingArgs,
 }
 
+/// The form of kept records.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// One record a line
+    Jsonl,
+    /// Separated by commas
+    Csv,
+    /// Separated by tabs
+    Tsv,
+    /// A table
+    Parquet,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct DedupArgs {
     /// Files, folders, glob patterns, @FILE for a list of these, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
-    /// Where the kept records go (.gz and .zst are packed; .parquet takes the rows of Parquet inputs; - is standard output)
+    /// Where the kept records go (.gz and .zst are packed; - is standard output)
     #[arg(short, long, value_name = "KEPT", help_heading = "Output")]
     pub(crate) output: PathBuf,
+    /// Form of the kept records [default: by the name of KEPT: .csv, .tsv, .parquet, else JSON Lines]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Option<OutputFormat>,
+    /// Fields that are written, in this order [default: all as they are; in CSV and Parquet made of other formats: id, url, title, publisher, date, text]
+    #[arg(long, value_delimiter = ',', value_name = "NAME,...", help_heading = "Output")]
+    pub(crate) columns: Vec<String>,
     /// Where one row for each document goes: cluster, kept or not, counterpart, similarity (.jsonl or .parquet)
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) clusters: Option<PathBuf>,

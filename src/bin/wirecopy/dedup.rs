@@ -1,16 +1,17 @@
 //! The `dedup` command.
 
-use crate::args::{DedupArgs, KeepArg, Preset, Progress};
+use crate::args::{DedupArgs, KeepArg, OutputFormat, Preset, Progress};
 use crate::progress::Watcher;
 use crate::target::Target;
 use crate::terminal;
 use anyhow::{Context, bail};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 use wirecopy::config::{Config, Keep};
 use wirecopy::corpus::{ClusterRows, Outputs, Request, Stages, Summary, dedup as run};
 use wirecopy::error::Error;
-use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, cluster_rows, kept_records, open_corpus};
+use wirecopy::io::{AtomicFile, Converted, RecordFormat, StageFolder, WorkFolder, cluster_rows, kept_records, open_corpus};
 use wirecopy::keys::bands_for;
 
 /// Problems that are named on standard error; `--stats` has all.
@@ -74,7 +75,17 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     }
     let mut kept_file = Target::new(&args.output)?;
     let mut clusters_file = args.clusters.as_deref().map(Target::new).transpose()?;
-    let mut kept = kept_records(&corpus, &args.output, &mut kept_file)?;
+    let format = args.output_format.map_or_else(|| RecordFormat::of_name(&args.output), record_format);
+    // as they are: lines byte for byte, rows of tables with all their columns
+    let own = args.columns.is_empty() && (format == RecordFormat::JsonLines || format == RecordFormat::Parquet && corpus.all_tables());
+    let mut converted = None;
+    let mut kept = if own {
+        let name = if format == RecordFormat::Parquet { "kept.parquet" } else { "kept.jsonl" };
+        kept_records(&corpus, Path::new(name), &mut kept_file)?
+    } else {
+        let to = converted.insert(Converted::new(&args.output, format, &args.columns, config, &mut kept_file)?);
+        kept_records(&corpus, Path::new("kept.jsonl"), to)?
+    };
     let mut clusters = match (&args.clusters, &mut clusters_file) {
         (Some(path), Some(file)) => Some(cluster_rows(path, file)?),
         _ => None,
@@ -96,6 +107,7 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     summary.skipped += faults.len() as u64;
     summary.problems.splice(0..0, faults);
     drop((kept, clusters));
+    converted.map_or(Ok(()), Converted::finish).with_context(|| format!("cannot write {}", args.output.display()))?;
     if let Some(clusters) = clusters_file {
         clusters.commit()?;
     }
@@ -107,6 +119,15 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         file.commit()?;
     }
     Ok(summary)
+}
+
+const fn record_format(asked: OutputFormat) -> RecordFormat {
+    match asked {
+        OutputFormat::Jsonl => RecordFormat::JsonLines,
+        OutputFormat::Csv => RecordFormat::Separated(b','),
+        OutputFormat::Tsv => RecordFormat::Separated(b'\t'),
+        OutputFormat::Parquet => RecordFormat::Parquet,
+    }
 }
 
 fn tell(summary: &Summary) {

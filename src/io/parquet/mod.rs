@@ -8,9 +8,11 @@ mod clusters;
 mod footer;
 mod kept;
 mod rows;
+mod texts;
 
 pub(super) use clusters::ParquetRows;
 pub(super) use kept::{KeptMixed, KeptTable, Tables};
+pub(super) use texts::TextTable;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, SchemaRef};
