@@ -288,3 +288,48 @@ fn parquet_in_a_file_of_another_name_is_told() {
     assert!(found.problems.iter().any(|p| p.message.contains("looks like Parquet")), "{:?}", found.problems);
     assert!(Path::new(&folder.0).exists());
 }
+
+#[test]
+#[cfg(all(feature = "cli", feature = "parquet"))]
+fn the_commands_of_the_readme_run() {
+    let folder = Folder::new("readme");
+    let run = |line: &str| {
+        let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_wirecopy"));
+        let output = command.args(words.by_ref().skip(1)).current_dir(&folder.0).output().unwrap();
+        assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+    };
+    for name in ["pages", "everything"] {
+        std::fs::create_dir(folder.0.join(name)).unwrap();
+    }
+    let all = articles();
+    for (at, (id, title, text)) in all.iter().enumerate() {
+        folder.put(&format!("pages/{id}.{}", ["html", "txt"][at % 2]), [page(title, text), text.clone()][at % 2].as_bytes());
+    }
+    let mut table = "id,day,story\n".to_owned();
+    for (id, _, text) in &all {
+        table += &format!("{id},2025-03-18,\"{}\"\n", text.replace('"', "\"\""));
+    }
+    folder.put("export.csv", table.as_bytes());
+    for (name, bytes) in written() {
+        folder.put(&format!("everything/{name}"), &bytes);
+        let called = match name {
+            "b.jsonl.gz" => "news.jsonl.gz",
+            "d.json" => "articles.json",
+            "i.warc.gz" => "crawl.warc.gz",
+            "j.rss" => "feed.xml",
+            _ => continue,
+        };
+        folder.put(called, &bytes);
+    }
+    folder.put("files.list", b"pages\nnews.jsonl.gz\n");
+    run("wirecopy dedup news.jsonl.gz --output-format parquet -o news.parquet");
+    let readme = include_str!("../README.md");
+    let section = readme.split("## Your data").nth(1).and_then(|s| s.split("```sh\n").nth(1)).and_then(|s| s.split("```").next()).unwrap();
+    assert!(section.lines().count() >= 10);
+    section.lines().for_each(run);
+    assert!(std::fs::read_to_string(folder.0.join("kept.csv")).unwrap().starts_with("id,day,story\n"));
+    // the same articles in twelve formats, and these are much alike
+    let kept = std::fs::read_to_string(folder.0.join("kept.jsonl")).unwrap().lines().count();
+    assert!((1..=12).contains(&kept), "{kept}");
+}
