@@ -61,6 +61,12 @@ pub struct Config {
     pub text_field: Option<String>,
     /// Field of a record that holds its date, for [`Keep::Earliest`].
     pub date_field: Option<String>,
+    /// Field of a record that holds its title; when not given, one of [`fields::TITLE`](crate::document::fields::TITLE), and so on.
+    pub title_field: Option<String>,
+    /// Field of a record that holds its address.
+    pub url_field: Option<String>,
+    /// Field of a record that holds its publisher.
+    pub publisher_field: Option<String>,
     /// Seed of all hashes.
     pub seed: u64,
 }
@@ -107,6 +113,9 @@ impl Default for Config {
             id_field: None,
             text_field: None,
             date_field: None,
+            title_field: None,
+            url_field: None,
+            publisher_field: None,
             seed: 0x5749_5245,
         }
     }

@@ -1,6 +1,7 @@
 //! The plain rows that every stage shares: [`Span`], [`Document`], [`Problem`].
 
 mod address;
+pub mod fields;
 
 pub use address::normal_url;
 

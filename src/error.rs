@@ -65,6 +65,15 @@ pub enum Error {
         /// What does not fit.
         reason: String,
     },
+    /// A stored file cannot be opened, read or written. Check the path, its permissions, the free space, and whether another program
+    /// holds it.
+    #[error("{path}: {reason}")]
+    Store {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// A setting has a value outside its range.
     #[error("{setting}: {reason}")]
     Setting {

@@ -44,7 +44,9 @@
 //! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory |
 //! | [`synth`] | labelled corpora made from a seed: texts, copies of them, and the truth in every line |
 //! | [`eval`] | how good are clusters, verdicts and probabilities, against the truth |
-//! | [`io`] | how files become documents; the only module that touches the disk |
+//! | [`io`] | how files become documents; the only module that touches the disk, but for the next two |
+//! | `index` (feature `watch`) | what was seen before, in one file |
+//! | `fetch` (feature `watch`) | feeds and pages from the web |
 //!
 //! # Example
 //!
@@ -107,6 +109,10 @@ pub mod error;
 pub mod eval;
 pub mod extract;
 pub mod facts;
+#[cfg(feature = "watch")]
+pub mod fetch;
+#[cfg(feature = "watch")]
+pub mod index;
 pub mod io;
 pub mod keys;
 pub mod monitor;

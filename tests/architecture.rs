@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// In the order of the data flow. `io` is last: it hands its parts to the others through plain rows.
+/// In the order of the data flow. `io` and what stores and fetches stand last: they hand their parts to the others through plain rows.
 const ORDER: &[&str] = &[
     "error",
     "config",
@@ -27,6 +27,8 @@ const ORDER: &[&str] = &[
     "synth",
     "eval",
     "io",
+    "index",
+    "fetch",
 ];
 
 /// Longest file, in lines.

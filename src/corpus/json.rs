@@ -5,11 +5,10 @@
 //! both ways read the same records and refuse the same ones (property test `fast_records_equal_serde`).
 
 use crate::config::Config;
+use crate::document::fields::TEXT;
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// Names under which feeds carry the text, most usual first.
-const TEXT: &[&str] = &["text", "body", "content", "article", "maintext"];
 /// Nesting that the scanner follows.
 const DEPTH: u32 = 64;
 

@@ -1,17 +1,26 @@
-//! Inputs of a corpus run: files that are read in place; packed files, tables and standard input are spooled first.
+//! Inputs of a corpus run: JSON Lines are read in place; packed files, other formats and standard input are spooled first.
 #![expect(clippy::disallowed_methods, reason = "this is the place where files are read")]
 
-use super::packed::unpacked;
+use super::Limits;
+use super::article::Mapping;
+use super::packed::unpacked_from;
+use super::reading::{Reading, object};
+use super::records::{self, Input, by_content, packing_of};
 use super::resolve::{Format, Packing, Source, resolve};
+use super::staging::Staging;
 use super::work::WorkFolder;
-use super::{Reading, starts_like_json, starts_like_parquet};
 use crate::config::Config;
 use crate::corpus::{Inputs, Monitor, ReadAt};
 use crate::document::Problem;
 use crate::error::{Error, Result};
 use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A packed file may unpack to so many times its size; text unpacks to ten or twenty times.
+const MOST_RATIO: u64 = 400;
+/// It may always unpack to so many bytes.
+const MOST_UNPACKED: u64 = 1 << 30;
 
 /// What a corpus run reads, opened.
 #[derive(Default)]
@@ -20,12 +29,25 @@ pub struct Corpus {
     pub inputs: Inputs,
     /// What was wrong with single inputs, which are left out.
     pub problems: Vec<Problem>,
+    /// Under which names the parts of the records were found, where these had to be guessed.
+    pub guesses: Vec<Problem>,
     /// Those of the inputs that are Parquet.
     #[cfg(feature = "parquet")]
     pub(super) tables: super::parquet::Tables,
 }
 
-/// Opens all `inputs` of a corpus run: JSON Lines and Parquet files, folders of them, glob patterns, or `-` for
+impl Corpus {
+    /// Whether all inputs are Parquet.
+    #[must_use]
+    pub fn all_tables(&self) -> bool {
+        #[cfg(feature = "parquet")]
+        return self.tables.len() == self.inputs.parts().len();
+        #[cfg(not(feature = "parquet"))]
+        false
+    }
+}
+
+/// Opens all `inputs` of a corpus run: files of every known format, folders of them, glob patterns, lists (`@FILE`), or `-` for
 /// `standard_input`. Of a Parquet file the columns are read that `config` names, or else those of the usual names.
 ///
 /// # Errors
@@ -35,30 +57,23 @@ pub fn open_corpus(
     inputs: &[String],
     config: &Config,
     work: &WorkFolder,
-    standard_input: &mut dyn Read,
+    standard_input: &mut dyn BufRead,
     monitor: &dyn Monitor,
 ) -> Result<Corpus> {
-    let mut opening = Opening {
-        work,
-        monitor,
-        #[cfg(feature = "parquet")]
-        names: crate::corpus::FieldNames::new(config),
-        opened: Corpus::default(),
-        reading: Reading::default(),
-        spooled: 0,
-    };
-    // A line is searched for its fields when it is compared.
-    #[cfg(not(feature = "parquet"))]
-    let _ = config;
+    let mut opening = Opening { work, monitor, config, opened: Corpus::default(), reading: Reading::default(), spooled: 0 };
     for input in inputs {
-        for source in resolve(input, &mut opening.reading)? {
-            if source.path.is_some() && source.format == Format::Text {
-                let known = if cfg!(feature = "parquet") { ", and .parquet" } else { "" };
-                let message = format!("is no corpus of records; a corpus run reads .jsonl and .ndjson, each also .gz or .zst{known}");
-                opening.reading.skip(&source.shown, None, message);
-                continue;
+        let mut sources = resolve(input, &mut opening.reading)?.into_iter().peekable();
+        while let Some(source) = sources.next() {
+            if source.format.is_single() {
+                // texts and pages that stand beside each other share a file
+                let mut group = vec![source];
+                while let Some(next) = sources.next_if(|s| s.format.is_single()) {
+                    group.push(next);
+                }
+                opening.articles(&group)?;
+            } else {
+                opening.source(&source, standard_input)?;
             }
-            opening.source(&source, standard_input)?;
         }
     }
     let Opening { mut opened, reading, .. } = opening;
@@ -67,6 +82,7 @@ pub fn open_corpus(
         return Err(Error::NoDocuments { inputs: inputs.join(", ") + &told.concat() });
     }
     opened.problems = reading.problems;
+    opened.guesses = reading.guesses;
     Ok(opened)
 }
 
@@ -74,67 +90,137 @@ pub fn open_corpus(
 struct Opening<'a> {
     work: &'a WorkFolder,
     monitor: &'a dyn Monitor,
-    #[cfg(feature = "parquet")]
-    names: crate::corpus::FieldNames,
+    config: &'a Config,
     opened: Corpus,
     reading: Reading,
     spooled: usize,
 }
 
 impl Opening<'_> {
-    fn source(&mut self, source: &Source, standard_input: &mut dyn Read) -> Result<()> {
-        let file = match &source.path {
-            Some(path) => match File::open(path) {
-                Ok(file) => Some(file),
-                Err(error) => {
-                    self.reading.skip(&source.shown, None, format!("cannot be opened: {error}"));
-                    return Ok(());
-                }
-            },
-            None => None,
-        };
-        let plain = file.as_ref().is_some_and(|f| source.packing == Packing::Plain && f.metadata().is_ok_and(|m| m.is_file()));
-        let nanoseconds =
-            |m: &std::fs::Metadata| m.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok().map(|d| d.as_nanos() as u64);
-        // What is spooled is as old as what it is spooled from; a stream has no age.
-        let changed = file.as_ref().and_then(|f| nanoseconds(&f.metadata().ok()?)).unwrap_or(0);
-        let read_from = match file {
-            #[cfg(feature = "parquet")]
-            Some(file) if source.format == Format::Parquet => match self.table(source, file)? {
-                Some(staged) => staged,
-                None => return Ok(()),
-            },
-            Some(file) if plain => file,
-            other => {
-                let mut unpacking: Box<dyn Read + '_> = match other {
-                    Some(file) => match unpacked(file, source.packing) {
-                        Ok(unpacking) => unpacking,
-                        Err(error) => {
-                            self.reading.skip(&source.shown, None, format!("cannot be unpacked: {error}"));
-                            return Ok(());
-                        }
-                    },
-                    None => Box::new(standard_input),
-                };
-                self.spool(&mut *unpacking, &source.shown)?
+    fn source(&mut self, source: &Source, standard_input: &mut dyn BufRead) -> Result<()> {
+        let Some(file) = self.open(source) else {
+            if source.path.is_none() {
+                let packing = standard_input.fill_buf().map_or(Packing::Plain, packing_of);
+                return self.stream(source, standard_input, packing, (0, None));
             }
+            return Ok(());
         };
-        let metadata =
-            read_from.metadata().map_err(|source_error| Error::Read { path: source.shown.clone().into(), source: source_error })?;
-        let file = PlacedFile(read_from);
-        if source.format == Format::ByContent {
-            let mut start = vec![0; metadata.len().min(256) as usize];
-            if file.read_at(0, &mut start).is_ok() && !start.is_empty() && !starts_like_json(&start) {
-                let message = if starts_like_parquet(&start) {
-                    "looks like Parquet: give the file a name that ends in .parquet"
-                } else {
-                    "does not look like JSON Lines (one JSON object a line)"
-                };
-                self.reading.skip(&source.shown, None, message);
-                return Ok(());
+        let metadata = file.metadata().map_err(|e| Error::Read { path: source.shown.clone().into(), source: e })?;
+        // What is spooled is as old as what it is spooled from; a stream has no age.
+        let since = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+        let changed = since.map_or(0, |d| d.as_nanos() as u64);
+        #[cfg(feature = "parquet")]
+        if source.format == Format::Parquet {
+            if let Some(staged) = self.table(source, file)? {
+                self.push(source, staged, changed)?;
+            }
+            return Ok(());
+        }
+        let mut from = BufReader::with_capacity(1 << 16, file);
+        let plain = source.packing == Packing::Plain && metadata.is_file();
+        if plain {
+            let start = from.fill_buf().unwrap_or_default();
+            let by_name = source.format != Format::ByContent;
+            let lines =
+                if by_name { source.format == Format::JsonLines } else { !start.is_empty() && by_content(start) == Format::JsonLines };
+            if lines && !self.holds_pages(start) {
+                return self.push(source, from.into_inner(), changed);
             }
         }
-        self.opened.inputs.push(source.shown.clone(), metadata.len(), changed, Box::new(file));
+        let length = (source.packing != Packing::Plain).then(|| metadata.len());
+        self.stream(source, &mut from, source.packing, (changed, length))
+    }
+
+    fn open(&mut self, source: &Source) -> Option<File> {
+        match File::open(source.path.as_ref()?) {
+            Ok(file) => Some(file),
+            Err(error) => {
+                self.reading.skip(&source.shown, None, format!("cannot be opened: {error}"));
+                None
+            }
+        }
+    }
+
+    /// Whether the first whole records of JSON Lines hold HTML as their text: then they are read as pages.
+    fn holds_pages(&self, start: &[u8]) -> bool {
+        let mut mapping = Mapping::new(self.config);
+        let whole = memchr::memrchr(b'\n', start).map_or(start, |end| &start[..end]);
+        whole.split(|b| *b == b'\n').take(8).any(|line| object(line).is_ok_and(|fields| mapping.is_page(&fields)))
+    }
+
+    fn push(&mut self, source: &Source, file: File, changed: u64) -> Result<()> {
+        let length = file.metadata().map_err(|e| Error::Read { path: source.shown.clone().into(), source: e })?.len();
+        self.opened.inputs.push(source.shown.clone(), length, changed, Box::new(PlacedFile(file)));
+        Ok(())
+    }
+
+    /// Spools what can be read once; `length` is that of the packed file.
+    fn stream(&mut self, source: &Source, from: &mut dyn BufRead, packing: Packing, (changed, length): (u64, Option<u64>)) -> Result<()> {
+        let mut unpacked = match unpacked_from(from, packing) {
+            Ok(unpacked) => BufReader::with_capacity(1 << 18, unpacked),
+            Err(error) => {
+                self.reading.skip(&source.shown, None, format!("cannot be unpacked: {error}"));
+                return Ok(());
+            }
+        };
+        let start = unpacked.fill_buf().unwrap_or_default();
+        let lines = match source.format {
+            Format::JsonLines => true,
+            Format::ByContent => by_content(start) == Format::JsonLines,
+            _ => false,
+        };
+        if lines && !self.holds_pages(start) {
+            let most = length.map(|packed| MOST_UNPACKED.max(packed.saturating_mul(MOST_RATIO)));
+            let file = self.spool(&mut unpacked, &source.shown, most)?;
+            return self.push(source, file, changed);
+        }
+        let (path, mut file) = self.spool_file()?;
+        self.stage(source, &mut unpacked, &mut file, &path)?;
+        if file.metadata().is_ok_and(|m| m.len() > 0) {
+            self.push(source, file, changed)?;
+        }
+        Ok(())
+    }
+
+    /// Writes texts and pages, each a file, to one file of records.
+    fn articles(&mut self, group: &[Source]) -> Result<()> {
+        let (path, mut file) = self.spool_file()?;
+        let mut changed = 0_u64;
+        for source in group {
+            let Some(opened) = self.open(source) else { continue };
+            let since = opened.metadata().ok().and_then(|m| m.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok());
+            changed = changed.wrapping_mul(31).wrapping_add(since.map_or(0, |d| d.as_nanos() as u64));
+            let mut from = BufReader::with_capacity(1 << 16, opened);
+            match unpacked_from(&mut from, source.packing) {
+                Ok(unpacked) => self.stage(source, &mut BufReader::new(unpacked), &mut file, &path)?,
+                Err(error) => self.reading.skip(&source.shown, None, format!("cannot be unpacked: {error}")),
+            }
+        }
+        match group.first() {
+            Some(first) if file.metadata().is_ok_and(|m| m.len() > 0) => self.push(first, file, changed),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the records of one source as lines.
+    fn stage(&mut self, source: &Source, from: &mut dyn BufRead, file: &mut File, path: &Path) -> Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 18, file);
+        let limits = Limits { document_bytes: self.config.max_document_bytes };
+        let mut staging = Staging::new(source, self.config, &mut out, self.monitor);
+        let read = records::each(Input { from, format: source.format, limits, base: None }, &mut staging);
+        let Staging { mut mapping, problems, written, .. } = staging;
+        let flushed = out.flush();
+        if self.monitor.stopped() {
+            return Err(Error::Interrupted);
+        }
+        read.and(flushed).map_err(|source| Error::Write { path: path.to_owned(), source })?;
+        // a settings file or another kind of XML among the articles
+        if !(written == 0 && source.found && matches!(source.format, Format::Json | Format::Feed)) {
+            self.reading.skipped += problems.len();
+            self.reading.problems.extend(problems);
+        }
+        let guesses = mapping.guesses().map(|message| Problem { path: source.shown.clone(), line: None, message });
+        self.reading.guesses.extend(guesses);
         Ok(())
     }
 
@@ -164,7 +250,8 @@ impl Opening<'_> {
         };
         let (path, mut staged) = self.spool_file()?;
         let monitor = self.monitor;
-        let told = table.stage(self.names.texts(), self.names.others(), &mut |lines| {
+        let names = crate::corpus::FieldNames::new(self.config);
+        let told = table.stage(names.texts(), names.others(), &mut |lines| {
             monitor.advance(lines.len() as u64);
             if monitor.stopped() { Err(io::ErrorKind::Other.into()) } else { staged.write_all(lines) }
         });
@@ -181,34 +268,55 @@ impl Opening<'_> {
         Ok(Some(staged))
     }
 
-    /// Writes a stream to a file of the work folder. A stream that breaks off is told; what came before it counts, up to its
-    /// last whole line.
-    fn spool(&mut self, from: &mut dyn Read, shown: &str) -> Result<File> {
+    /// Writes a stream of JSON Lines to a file of the work folder, and of a line that is too long only its end, so that lines keep their
+    /// numbers. A stream that breaks off, or unpacks to more than `most` bytes, is told; what came before counts, up to its last whole line.
+    fn spool(&mut self, from: &mut dyn BufRead, shown: &str, most: Option<u64>) -> Result<File> {
         let (path, mut file) = self.spool_file()?;
         let failed = |source| Error::Write { path: path.clone(), source };
-        let mut buffer = vec![0; 1 << 18];
-        let (mut written, mut whole) = (0_u64, 0_u64);
-        loop {
+        let bound = records::record_bytes(Limits { document_bytes: self.config.max_document_bytes }) as u64;
+        let (mut read, mut written, mut whole) = (0_u64, 0_u64, 0_u64);
+        let (mut line, mut passing) = (1_u64, false);
+        let fault = loop {
             if self.monitor.stopped() {
                 return Err(Error::Interrupted);
             }
-            match from.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(n) => {
-                    self.monitor.advance(n as u64);
-                    file.write_all(&buffer[..n]).map_err(failed)?;
-                    if let Some(end) = memchr::memrchr(b'\n', &buffer[..n]) {
-                        whole = written + end as u64 + 1;
-                    }
-                    written += n as u64;
+            let chunk = match from.fill_buf() {
+                Ok([]) => break None,
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => break Some(format!("is damaged or cut off ({error}); the whole lines before that were read")),
+            };
+            let taken = chunk.len();
+            let kept = match memchr::memchr(b'\n', chunk).filter(|_| passing) {
+                Some(end) => {
+                    passing = false;
+                    &chunk[end..]
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.reading.skip(shown, None, format!("is damaged or cut off ({error}); the whole lines before that were read"));
-                    file.set_len(whole).map_err(failed)?;
-                    break;
-                }
+                None if passing => &[],
+                None => chunk,
+            };
+            file.write_all(kept).map_err(failed)?;
+            if let Some(end) = memchr::memrchr(b'\n', kept) {
+                whole = written + end as u64 + 1;
+                line += memchr::memchr_iter(b'\n', kept).count() as u64;
             }
+            written += kept.len() as u64;
+            if !passing && written - whole > bound {
+                passing = true;
+                self.reading.skip(shown, Some(line), format!("the line is longer than {bound} bytes; skipped"));
+                file.set_len(whole).and_then(|()| io::Seek::seek(&mut file, io::SeekFrom::Start(whole))).map_err(failed)?;
+                written = whole;
+            }
+            from.consume(taken);
+            read += taken as u64;
+            self.monitor.advance(taken as u64);
+            if most.is_some_and(|most| read > most) {
+                break Some(format!("unpacks to more than {MOST_RATIO} times its size; only the lines before that were read"));
+            }
+        };
+        if let Some(fault) = fault {
+            self.reading.skip(shown, None, fault);
+            file.set_len(whole).map_err(failed)?;
         }
         Ok(file)
     }

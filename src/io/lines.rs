@@ -1,8 +1,8 @@
 //! Lines of one file.
 #![expect(clippy::disallowed_methods, reason = "this is the place where files are read")]
 
-use super::jsonl::pass_line;
 use super::packed::unpacked;
+use super::records::pass_line;
 use super::resolve::packing;
 use crate::document::Problem;
 use crate::error::{Error, Result};

@@ -2,7 +2,7 @@
 
 use super::resolve::Packing;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
 /// The bytes of a file as they were before packing. Files of several packed parts, one after the other, are read to the end.
 pub(super) fn unpacked(file: File, packing: Packing) -> io::Result<Box<dyn Read>> {
@@ -10,6 +10,15 @@ pub(super) fn unpacked(file: File, packing: Packing) -> io::Result<Box<dyn Read>
         Packing::Plain => Box::new(file),
         Packing::Gzip => Box::new(flate2::read::MultiGzDecoder::new(BufReader::with_capacity(1 << 16, file))),
         Packing::Zstandard => Box::new(zstd::stream::read::Decoder::new(file)?),
+    })
+}
+
+/// The same of what is being read.
+pub(super) fn unpacked_from<'a>(from: &'a mut dyn BufRead, packing: Packing) -> io::Result<Box<dyn Read + 'a>> {
+    Ok(match packing {
+        Packing::Plain => Box::new(from),
+        Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(from)),
+        Packing::Zstandard => Box::new(zstd::stream::read::Decoder::with_buffer(from)?),
     })
 }
 

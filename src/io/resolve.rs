@@ -9,10 +9,22 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
+    Page,
     JsonLines,
-    #[cfg(feature = "parquet")]
+    Json,
+    /// With the mark between values, where the name tells it.
+    Separated(Option<u8>),
+    Warc,
+    Feed,
     Parquet,
     ByContent,
+}
+
+impl Format {
+    /// Whether a whole file is one document.
+    pub(super) const fn is_single(self) -> bool {
+        matches!(self, Self::Text | Self::Page)
+    }
 }
 
 /// How a file is packed.
@@ -34,12 +46,24 @@ pub(super) struct Source {
     pub(super) shown: String,
     pub(super) format: Format,
     pub(super) packing: Packing,
+    /// It was found in a folder, not named: what is no article is no fault.
+    pub(super) found: bool,
 }
 
 /// The files that one input means, in order.
 pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>> {
+    if let Some(list) = input.strip_prefix('@').filter(|_| !Path::new(input).exists()) {
+        return listed(list, reading);
+    }
     if input == "-" {
-        return Ok(vec![Source { path: None, name: "-".into(), shown: "-".into(), format: Format::ByContent, packing: Packing::Plain }]);
+        return Ok(vec![Source {
+            path: None,
+            name: "-".into(),
+            shown: "-".into(),
+            format: Format::ByContent,
+            packing: Packing::Plain,
+            found: false,
+        }]);
     }
     let path = Path::new(input);
     if path.is_dir() {
@@ -57,7 +81,7 @@ pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>>
             Ok(path) => match by_ending(&path) {
                 Some((format, packing)) => {
                     let name = slashed(&path);
-                    out.push(Source { name: name.clone(), shown: name, path: Some(path), format, packing });
+                    out.push(Source { name: name.clone(), shown: name, path: Some(path), format, packing, found: true });
                 }
                 None => reading.passed_over += 1,
             },
@@ -70,6 +94,31 @@ pub(super) fn resolve(input: &str, reading: &mut Reading) -> Result<Vec<Source>>
             n => format!("the pattern matches no file of a known format ({KNOWN_ENDINGS}), only {n} of other formats"),
         };
         reading.skip(input, None, what);
+    }
+    Ok(out)
+}
+
+/// The inputs that a file names, one a line; empty lines and those that begin with `#` are left out.
+fn listed(list: &str, reading: &mut Reading) -> Result<Vec<Source>> {
+    let text = match super::read_whole(list) {
+        Ok(text) => text,
+        Err(error) => {
+            let why = std::error::Error::source(&error).map_or_else(String::new, |e| format!(": {e}"));
+            reading.skip(list, None, format!("the list of inputs cannot be read{why}"));
+            return Ok(Vec::new());
+        }
+    };
+    let mut out = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if line == "-" || line.starts_with('@') {
+            reading.skip(list, Some(at as u64 + 1), "a list names files, folders and patterns only; skipped");
+            continue;
+        }
+        out.extend(resolve(line, reading)?);
     }
     Ok(out)
 }
@@ -92,7 +141,7 @@ fn named(input: &str, path: &Path, reading: &mut Reading) -> Option<Source> {
         );
         return None;
     };
-    Some(Source { path: Some(path.to_owned()), name: input.to_owned(), shown: input.to_owned(), format, packing })
+    Some(Source { path: Some(path.to_owned()), name: input.to_owned(), shown: input.to_owned(), format, packing, found: false })
 }
 
 /// Format and packing by the ending of a name.
@@ -101,11 +150,17 @@ fn by_ending(path: &Path) -> Option<(Format, Packing)> {
     let packing = packing(path);
     let inner = if packing == Packing::Plain { path.to_owned() } else { path.with_extension("") };
     match ending(&inner)?.as_str() {
-        "txt" => Some((Format::Text, packing)),
+        "txt" | "text" => Some((Format::Text, packing)),
+        "html" | "htm" | "xhtml" => Some((Format::Page, packing)),
         "jsonl" | "ndjson" => Some((Format::JsonLines, packing)),
+        "json" => Some((Format::Json, packing)),
+        "csv" => Some((Format::Separated(None), packing)),
+        "tsv" => Some((Format::Separated(Some(b'\t')), packing)),
+        "warc" | "wet" => Some((Format::Warc, packing)),
+        "rss" | "atom" | "rdf" => Some((Format::Feed, packing)),
+        "xml" => Some((Format::Feed, packing)),
         // What is packed as a whole cannot be read at any place.
-        #[cfg(feature = "parquet")]
-        "parquet" if packing == Packing::Plain => Some((Format::Parquet, packing)),
+        "parquet" if packing == Packing::Plain && cfg!(feature = "parquet") => Some((Format::Parquet, packing)),
         _ => None,
     }
 }
@@ -165,6 +220,7 @@ fn folder(input: &str, root: &Path, reading: &mut Reading) -> Vec<Source> {
             path: Some(path),
             format,
             packing,
+            found: true,
         })
         .collect()
 }

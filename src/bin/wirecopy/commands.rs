@@ -10,15 +10,16 @@ use std::io::{BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use wirecopy::config::Config;
-use wirecopy::document::Document;
+use wirecopy::document::{Document, Problem};
 use wirecopy::error::Error;
-use wirecopy::io::{Limits, Reading, read};
+use wirecopy::io::{Reading, read};
 use wirecopy::keys::KeyKind;
 use wirecopy::pipeline;
 use wirecopy::report::HotKeyRow;
 
 pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
-    let config = settings(&args.settings)?;
+    let mut config = settings(&args.settings)?;
+    args.fields.set(&mut config);
     once(args.inputs.iter())?;
     let reading = read_inputs(&args.inputs, &config)?;
     let exit = told(&reading);
@@ -72,7 +73,8 @@ fn hot_keys(hot: &HotKeyRow) -> String {
 }
 
 pub(crate) fn diff(args: &DiffArgs) -> anyhow::Result<ExitCode> {
-    let config = settings(&args.settings)?;
+    let mut config = settings(&args.settings)?;
+    args.fields.set(&mut config);
     once(std::iter::once(&args.base).chain(&args.variants))?;
     let mut reading = read_inputs(std::slice::from_ref(&args.base), &config)?;
     if reading.documents.len() != 1 {
@@ -114,8 +116,7 @@ pub(crate) fn settings(args: &SettingArgs) -> anyhow::Result<Config> {
 }
 
 fn read_inputs(inputs: &[String], config: &Config) -> anyhow::Result<Reading> {
-    let limits = Limits { document_bytes: config.max_document_bytes };
-    read(inputs, limits, &mut std::io::stdin().lock()).map_err(|error| match error {
+    read(inputs, config, &mut std::io::stdin().lock()).map_err(|error| match error {
         Error::Pattern { .. } => anyhow!("{:#}; a [ that belongs to a name is written [[]", anyhow::Error::from(error)),
         error => error.into(),
     })
@@ -140,11 +141,33 @@ fn told(reading: &Reading) -> ExitCode {
         let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
         terminal::tell(&format!("wirecopy: {}{line}: {}", terminal::line(&p.path), terminal::line(&p.message)));
     }
+    guessed(&reading.guesses);
+    if reading.no_pages > 0 {
+        let records = if reading.no_pages == 1 { "record" } else { "records" };
+        terminal::tell(&format!(
+            "wirecopy: {} {records} of archives passed over that are no pages (redirects, images, requests)",
+            reading.no_pages
+        ));
+    }
     if reading.passed_over > 0 {
         let files = if reading.passed_over == 1 { "file of another format" } else { "files of other formats" };
         terminal::tell(&format!("wirecopy: {} {files} passed over (known: {})", reading.passed_over, wirecopy::io::KNOWN_ENDINGS));
     }
     if reading.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+/// Files of which names of fields are told on standard error.
+const TOLD_GUESSES: usize = 5;
+
+/// Under which names parts of documents were found, for the user to check.
+pub(crate) fn guessed(guesses: &[Problem]) {
+    for g in guesses.iter().take(TOLD_GUESSES) {
+        let (path, message) = (terminal::line(&g.path), terminal::line(&g.message));
+        terminal::tell(&format!("wirecopy: {path}: took {message} (other fields: --text-field and so on)"));
+    }
+    if guesses.len() > TOLD_GUESSES {
+        terminal::tell(&format!("wirecopy: and so in {} more files", guesses.len() - TOLD_GUESSES));
+    }
 }
 
 fn on_threads<T: Send>(args: &OutputArgs, run: impl FnOnce() -> T + Send) -> anyhow::Result<T> {

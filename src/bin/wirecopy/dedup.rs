@@ -1,6 +1,6 @@
 //! The `dedup` command.
 
-use crate::args::{DedupArgs, KeepArg, Preset, Progress};
+use crate::args::{DedupArgs, KeepArg, OutputFormat, Preset, Progress};
 use crate::progress::Watcher;
 use crate::target::Target;
 use crate::terminal;
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use wirecopy::config::{Config, Keep};
 use wirecopy::corpus::{ClusterRows, Outputs, Request, Stages, Summary, dedup as run};
 use wirecopy::error::Error;
-use wirecopy::io::{AtomicFile, StageFolder, WorkFolder, cluster_rows, kept_records, open_corpus};
+use wirecopy::io::{AtomicFile, Converted, RecordFormat, StageFolder, WorkFolder, cluster_rows, kept_records, open_corpus};
 use wirecopy::keys::bands_for;
 
 /// Problems that are named on standard error; `--stats` has all.
@@ -56,9 +56,7 @@ fn settings(args: &DedupArgs) -> anyhow::Result<Config> {
         KeepArg::Longest => Keep::Longest,
         KeepArg::Earliest => Keep::Earliest,
     };
-    config.id_field.clone_from(&args.id_field);
-    config.text_field.clone_from(&args.text_field);
-    config.date_field.clone_from(&args.date_field);
+    args.fields.set(&mut config);
     config.check().context("a setting is out of range")?;
     Ok(config)
 }
@@ -70,12 +68,22 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     };
     let mut corpus = open_corpus(&args.inputs, config, &folder, &mut std::io::stdin().lock(), watcher)?;
     let faults = std::mem::take(&mut corpus.problems);
+    crate::commands::guessed(&corpus.guesses);
     if args.clusters.as_ref() == Some(&args.output) {
         bail!("the kept records and the clusters cannot go to the same place: name two files");
     }
     let mut kept_file = Target::new(&args.output)?;
     let mut clusters_file = args.clusters.as_deref().map(Target::new).transpose()?;
-    let mut kept = kept_records(&corpus, &args.output, &mut kept_file)?;
+    let format = args.output_format.map_or_else(|| RecordFormat::of_name(&args.output), record_format);
+    // as they are: lines byte for byte, rows of tables with all their columns
+    let own = args.columns.is_empty() && (format == RecordFormat::JsonLines || format == RecordFormat::Parquet && corpus.all_tables());
+    let mut converted = None;
+    let mut kept = if own {
+        kept_records(&corpus, &args.output, format, &mut kept_file)?
+    } else {
+        let to = converted.insert(Converted::new(&args.output, format, &args.columns, config, &mut kept_file)?);
+        kept_records(&corpus, &args.output, RecordFormat::JsonLines, to)?
+    };
     let mut clusters = match (&args.clusters, &mut clusters_file) {
         (Some(path), Some(file)) => Some(cluster_rows(path, file)?),
         _ => None,
@@ -97,6 +105,7 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     summary.skipped += faults.len() as u64;
     summary.problems.splice(0..0, faults);
     drop((kept, clusters));
+    converted.map_or(Ok(()), Converted::finish).with_context(|| format!("cannot write {}", args.output.display()))?;
     if let Some(clusters) = clusters_file {
         clusters.commit()?;
     }
@@ -108,6 +117,15 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
         file.commit()?;
     }
     Ok(summary)
+}
+
+const fn record_format(asked: OutputFormat) -> RecordFormat {
+    match asked {
+        OutputFormat::Jsonl => RecordFormat::JsonLines,
+        OutputFormat::Csv => RecordFormat::Separated(b','),
+        OutputFormat::Tsv => RecordFormat::Separated(b'\t'),
+        OutputFormat::Parquet => RecordFormat::Parquet,
+    }
 }
 
 fn tell(summary: &Summary) {

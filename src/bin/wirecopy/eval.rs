@@ -1,6 +1,7 @@
 //! The `eval` commands.
 
-use crate::args::{EvalClustersArgs, Format};
+use crate::args::Format;
+use crate::eval_args::EvalClustersArgs;
 use crate::render;
 use crate::terminal;
 use anyhow::{Context, bail};

@@ -1,6 +1,6 @@
 //! `wirecopy eval facts`: fact diffs against gold tables and labelled sentences.
 
-use crate::args::EvalFactsArgs;
+use crate::eval_args::EvalFactsArgs;
 use crate::eval_pairs::print;
 use anyhow::{Context, bail};
 use serde::Serialize;

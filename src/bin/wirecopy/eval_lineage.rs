@@ -1,13 +1,13 @@
 //! `wirecopy eval lineage`: lineages against a corpus of chains.
 
-use crate::args::EvalLineageArgs;
+use crate::eval_args::EvalLineageArgs;
 use crate::eval_pairs::print;
 use anyhow::{Context, bail};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use wirecopy::config::Config;
 use wirecopy::eval::lineage::{LineageRow, LineageTruth, evaluate};
-use wirecopy::io::{self, Limits};
+use wirecopy::io;
 
 pub(crate) fn lineage(args: &EvalLineageArgs) -> anyhow::Result<ExitCode> {
     let text = io::read_whole(&args.file)?;
@@ -20,8 +20,7 @@ pub(crate) fn lineage(args: &EvalLineageArgs) -> anyhow::Result<ExitCode> {
         bail!("{} holds no document with a source: each line is {{\"id\": ID, \"text\": TEXT, \"cluster\": 1, \"src\": ID}}", args.file);
     }
     let config = Config::default();
-    let limits = Limits { document_bytes: config.max_document_bytes };
-    let reading = io::read(std::slice::from_ref(&args.file), limits, &mut std::io::empty())?;
+    let reading = io::read(std::slice::from_ref(&args.file), &config, &mut std::io::empty())?;
     print(args.format, &evaluate(&reading.documents, &truth, &config)?, |rows| table(rows))
 }
 

@@ -1,6 +1,6 @@
 //! `wirecopy eval pages`: articles found on web pages against labelled ones.
 
-use crate::args::EvalPagesArgs;
+use crate::eval_args::EvalPagesArgs;
 use crate::eval_pairs::print;
 use anyhow::{Context, bail};
 use serde::Serialize;

@@ -1,6 +1,7 @@
 //! `wirecopy eval pairs`, `levels` and `fit`: labelled pairs against verdicts.
 
-use crate::args::{EvalFitArgs, EvalPairsArgs, Format};
+use crate::args::Format;
+use crate::eval_args::{EvalFitArgs, EvalPairsArgs};
 use crate::terminal;
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;

@@ -4,20 +4,25 @@ mod args;
 mod commands;
 mod dedup;
 mod eval;
+mod eval_args;
 mod eval_facts;
 mod eval_lineage;
 #[cfg(feature = "html")]
 mod eval_pages;
 mod eval_pairs;
+mod fields;
 mod progress;
 mod render;
 mod rows;
 mod synth;
 mod target;
 mod terminal;
+#[cfg(feature = "watch")]
+mod watch;
 
-use args::{Cli, Command, EvalCommand};
+use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use eval_args::EvalCommand;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -61,6 +66,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Eval { command: EvalCommand::Pages(args) } => eval_pages::pages(&args),
         Command::Eval { command: EvalCommand::Levels(args) } => eval_pairs::levels(&args),
         Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
+        #[cfg(feature = "watch")]
+        Command::Watch(args) => watch::watch(&args),
         Command::Synth(args) => synth::synth(&args),
         Command::Eval { command: EvalCommand::Clusters(args) } => eval::clusters(&args),
         Command::Completions { shell } => {

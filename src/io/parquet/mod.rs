@@ -8,9 +8,11 @@ mod clusters;
 mod footer;
 mod kept;
 mod rows;
+mod texts;
 
 pub(super) use clusters::ParquetRows;
 pub(super) use kept::{KeptMixed, KeptTable, Tables};
+pub(super) use texts::TextTable;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, SchemaRef};
@@ -20,6 +22,9 @@ use std::fs::File;
 
 /// Bytes of a batch that are aimed at, and the most rows that it has.
 const BATCH: (u64, usize) = (8 << 20, 1024);
+
+/// Names of columns that are told when none is there.
+const NAMED: usize = 5;
 
 /// A Parquet file, opened.
 pub(super) struct Table {
@@ -96,7 +101,9 @@ impl Table {
             Some((name, is)) => Err(format!("its column {name} holds no text but {is}; skipped")),
             None => {
                 let has: Vec<&str> = fields.iter().take(40).map(|f| f.name().as_str()).collect();
-                Err(format!("has no text column (looked for {}; it has {}); skipped", names.join(", "), has.join(", ")))
+                let more = if names.len() > NAMED { ", ..." } else { "" };
+                names.truncate(NAMED);
+                Err(format!("has no text column (looked for {}{more}; it has {}); skipped", names.join(", "), has.join(", ")))
             }
         }
     }

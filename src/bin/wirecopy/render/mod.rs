@@ -1,5 +1,7 @@
 //! Reports as text for a terminal, at most 80 columns wide, as a page for a browser, and as graphs for other programs.
 
+#[cfg(feature = "watch")]
+mod article;
 mod diff;
 mod dot;
 mod graphml;
@@ -11,6 +13,8 @@ mod scores;
 mod trace;
 mod words;
 
+#[cfg(feature = "watch")]
+pub(crate) use article::article;
 pub(crate) use diff::diff;
 pub(crate) use dot::dot;
 pub(crate) use graphml::graphml;
