@@ -61,7 +61,7 @@ fn markup(text: &str) -> String {
 
 fn page(title: &str, text: &str) -> String {
     let body: String = text.split("\n\n").fold(String::new(), |mut out, p| {
-        let _ = write!(out, "<p>{}</p>\n", markup(p));
+        let _ = writeln!(out, "<p>{}</p>", markup(p));
         out
     });
     format!("<!DOCTYPE html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>")

@@ -310,7 +310,10 @@ fn faults_are_told_with_the_name_of_the_file() {
 
     for (input, message) in [
         ("numbers.parquet", "numbers.parquet: its column text holds no text but Int64; skipped"),
-        ("none.parquet", "none.parquet: has no text column (looked for text, body, content, article, maintext, ...; it has label); skipped"),
+        (
+            "none.parquet",
+            "none.parquet: has no text column (looked for text, body, content, article, maintext, ...; it has label); skipped",
+        ),
         ("text.parquet", "text.parquet: is no Parquet file"),
         ("unnamed", "unnamed: looks like Parquet: give the file a name that ends in .parquet"),
     ] {

@@ -20,6 +20,9 @@ const NEUTRAL: &[&str] = &["said", "say", "says", "stated", "told"];
 /// Verbs that concede guilt for the speaker.
 const LOADED: &[&str] = &["admitted", "admitting", "boasted", "conceded", "confessed"];
 
+/// Stems of sources that could be anybody in office.
+const NAMELESS: &[&str] = &["author", "authorit", "local", "offici", "official"];
+
 /// Adds the rows of all attributions.
 pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut Rows) {
     let left = take(base);
@@ -54,7 +57,10 @@ pub(super) fn attributions(base: &View<'_>, variant: &View<'_>, alignment: &Alig
         } else if let Some(v) = replaced(x, variant, &left, &right, &used, alignment) {
             used[v] = true;
             let y = &right[v];
-            let verdict = Verdict::sure(Mark::Altered, "attribution", 0.5);
+            // `authorities`, `officials`: neither says who
+            let nameless = |s: &Source<'_>| s.source.iter().all(|w| NAMELESS.contains(&w.as_str()));
+            let mark = if nameless(x) && nameless(y) { Mark::Reworded } else { Mark::Altered };
+            let verdict = Verdict::sure(mark, "attribution", 0.5);
             rows.both(FactKind::Attribution, &verdict, (base, x.span, x.sentence), (variant, y.span, y.sentence));
         } else if matches!(x.verb.as_str(), "showed" | "shows" | "found") {
             // `results showed`: what speaks is no source

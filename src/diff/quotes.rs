@@ -215,7 +215,9 @@ fn compare(base: &View<'_>, variant: &View<'_>, b: &Quote, v: &Quote, link: f64)
     };
     // the same speaker's sentence with other nouns, or a run of words that is nearly all of one side
     let fewer = b.words.len().min(v.words.len());
-    let framed = total >= 0.7 && fewer >= 5 && told_by(b, v);
+    // `There is no open bill`, `There is no blank cheque`
+    let begins = b.words.iter().zip(&v.words).take_while(|(x, y)| x == y).count();
+    let framed = told_by(b, v) && (total >= 0.7 && fewer >= 5 || total >= 0.6 && begins >= 3 && fewer >= 4);
     let run = fewer >= 5 && common.len() * 5 >= fewer * 4 && longest_common(&b.words, &v.words) >= 4;
     if !(close || framed || run || same_sense(&b.words, &v.words)) {
         return None;

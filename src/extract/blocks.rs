@@ -99,7 +99,7 @@ fn shape(line: &Line<'_>, text: &str) -> (Shape, Option<Dateline>) {
     }
     if found.is_none() {
         // `By ... · Updated 4 May 2026`: a byline that carries a stamp
-        if byline::is_labelled(line) {
+        if byline::is_labelled(line) || byline::is_agency_line(line) {
             return (Shape::Byline, None);
         }
         if let Some(kind) = furniture(line) {

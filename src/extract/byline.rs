@@ -44,6 +44,22 @@ pub(super) fn is_labelled(line: &Line<'_>) -> bool {
     named && capital && !(is_final(line.text) && line.words > 8) && (line.words <= 18) && line.small <= 6
 }
 
+/// Whether the line is an agency's name with a day or a place set off behind it: `Reuters | August 4, 2026`, `Reuters, Port Ellery`.
+pub(super) fn is_agency_line(line: &Line<'_>) -> bool {
+    let Some((agency, len)) = agencies::at_start(line.text) else { return false };
+    let (name, rest) = line.text.split_at(len);
+    if agency.pictures || agencies::is_shy(name) || line.words > 12 || is_final(line.text) {
+        return false;
+    }
+    let rest = rest.trim_start();
+    if let Some(day) = rest.strip_prefix(['|', '\u{B7}', '\u{2022}']) {
+        return day.contains(|c: char| c.is_ascii_digit());
+    }
+    let place = rest.strip_prefix(',').map(|p| p.split_whitespace().collect::<Vec<_>>()).unwrap_or_default();
+    let named = |w: &&str| w.starts_with(char::is_uppercase) || JOINTS.contains(w) || *w == "do";
+    (1..=4).contains(&place.len()) && place.iter().all(named) && !rest.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether the line could be names of writers alone: `Ann Bo and Cy Do`, `Ann Bo, Political Editor`, `Ann Bo, Oslo`.
 /// Only its place between headline and body makes it a byline.
 pub(super) fn is_names(line: &Line<'_>) -> bool {
@@ -90,6 +106,12 @@ mod tests {
         }
         for text in ["By Monday the boats had come back to the harbour.", "By the numbers", "Bypass opens"] {
             assert!(!is_labelled(&lines(text)[0]), "{text}");
+        }
+        for text in ["Reuters | May 4, 2026 | 5:48 PM", "Reuters, Port Ellery", "Reuters · 4 May"] {
+            assert!(is_agency_line(&lines(text)[0]), "{text}");
+        }
+        for text in ["Reuters, which first told of the fire, has not named him", "Reuters | News", "Reuters was first"] {
+            assert!(!is_agency_line(&lines(text)[0]), "{text}");
         }
         assert!(is_names(&lines("Ann Bo and Cy Do")[0]));
         assert!(is_names(&lines("Ann Bo, Political Editor")[0]));

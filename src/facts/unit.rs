@@ -55,8 +55,31 @@ pub(super) fn currency_before(tokens: &Tokens<'_>, at: usize) -> Option<(&'stati
     let between = if at == 0 { tokens.before_first() } else { tokens.between(at - 1) };
     let sign = between.chars().next_back()?;
     let name = sign_name(sign)?;
+    // `C$48.15`
+    if let Some(before) = at.checked_sub(1).filter(|_| sign == '$' && between.len() == 1)
+        && let Some((_, other)) = DOLLARS.iter().find(|(letters, _)| *letters == tokens.norm(before))
+        && let Some(word) = tokens.words.get(before)
+    {
+        return Some((other, word.span.start));
+    }
     Some((name, start - sign.len_utf8()))
 }
+
+/// What stands right before a dollar sign.
+const DOLLARS: &[(&str, &str)] =
+    &[("a", "AUD"), ("au", "AUD"), ("c", "CAD"), ("ca", "CAD"), ("hk", "HKD"), ("nz", "NZD"), ("r", "BRL"), ("s", "SGD"), ("us", "USD")];
+
+/// Whose dollars are counted: `48 Canadian dollars`.
+const NATIONAL: &[(&str, &str)] = &[
+    ("american", "USD"),
+    ("australian", "AUD"),
+    ("canadian", "CAD"),
+    ("singapore", "SGD"),
+    ("u", "USD"),
+    ("us", "USD"),
+    ("zealand", "NZD"),
+    ("kong", "HKD"),
+];
 
 fn sign_name(sign: char) -> Option<&'static str> {
     SIGNS.iter().find(|(s, _)| *s == sign).map(|&(_, name)| name)
@@ -103,8 +126,12 @@ pub(super) fn unit_after(tokens: &Tokens<'_>, last: usize) -> Option<Unit> {
     if word == "nautical" && matches!(tokens.norm(last + 2), "mile" | "miles") {
         return Some(Unit { name: "km", factor: 1.852, to: last + 2 });
     }
-    if matches!(word, "us" | "american" | "u") && tokens.norm(last + 2) == "dollars" {
-        return Some(Unit { name: "USD", factor: 1.0, to: last + 2 });
+    let dollars = |at: usize| matches!(tokens.norm(at), "dollar" | "dollars");
+    let of = if matches!(word, "new" | "hong") { last + 2 } else { last + 1 };
+    if dollars(of + 1)
+        && let Some(&(_, name)) = NATIONAL.iter().find(|(whose, _)| *whose == tokens.norm(of))
+    {
+        return Some(Unit { name, factor: 1.0, to: of + 1 });
     }
     let attached = tokens.between(last).is_empty();
     let letter = |at: usize, small: &str| (tokens.norm(at) == small && tokens.capitalized(at)).then_some(at);

@@ -44,7 +44,7 @@ impl Part {
         let found = exact.map(|(name, value)| (name.to_owned(), value)).or_else(|| {
             // columns of tables are often written with capitals
             let alike = |name: &&str| fields.iter().find(|(n, v)| n.eq_ignore_ascii_case(name) && usable(v));
-            self.names.iter().find_map(|name| alike(name)).map(|(name, value)| (name.clone(), value))
+            self.names.iter().find_map(alike).map(|(name, value)| (name.clone(), value))
         })?;
         if self.names.first().is_none_or(|usual| *usual != found.0) && self.guessed.len() < 20 {
             self.guessed.insert(found.0.clone());

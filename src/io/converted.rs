@@ -50,7 +50,7 @@ enum To<'a> {
     Lines(&'a mut (dyn Write + Send)),
     Separated(Box<csv::Writer<&'a mut (dyn Write + Send)>>),
     #[cfg(feature = "parquet")]
-    Table(super::parquet::TextTable<'a>),
+    Table(Box<super::parquet::TextTable<'a>>),
 }
 
 impl<'a> Converted<'a> {
@@ -74,7 +74,7 @@ impl<'a> Converted<'a> {
                 To::Separated(Box::new(rows))
             }
             #[cfg(feature = "parquet")]
-            RecordFormat::Parquet => To::Table(super::parquet::TextTable::new(&columns, out).map_err(failed)?),
+            RecordFormat::Parquet => To::Table(Box::new(super::parquet::TextTable::new(&columns, out).map_err(failed)?)),
             #[cfg(not(feature = "parquet"))]
             RecordFormat::Parquet => return Err(failed(io::Error::other(super::WITHOUT_PARQUET))),
         };

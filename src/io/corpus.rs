@@ -37,11 +37,11 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Whether all inputs are Parquet.
+    /// Whether an input is Parquet, with columns of its own.
     #[must_use]
-    pub fn all_tables(&self) -> bool {
+    pub fn has_tables(&self) -> bool {
         #[cfg(feature = "parquet")]
-        return self.tables.len() == self.inputs.parts().len();
+        return !self.tables.is_empty();
         #[cfg(not(feature = "parquet"))]
         false
     }
@@ -127,7 +127,7 @@ impl Opening<'_> {
                 return self.push(source, from.into_inner(), changed);
             }
         }
-        let length = (source.packing != Packing::Plain).then(|| metadata.len());
+        let length = (source.packing != Packing::Plain).then_some(metadata.len());
         self.stream(source, &mut from, source.packing, (changed, length))
     }
 

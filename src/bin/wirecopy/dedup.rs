@@ -76,7 +76,7 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     let mut clusters_file = args.clusters.as_deref().map(Target::new).transpose()?;
     let format = args.output_format.map_or_else(|| RecordFormat::of_name(&args.output), record_format);
     // as they are: lines byte for byte, rows of tables with all their columns
-    let own = args.columns.is_empty() && (format == RecordFormat::JsonLines || format == RecordFormat::Parquet && corpus.all_tables());
+    let own = args.columns.is_empty() && (format == RecordFormat::JsonLines || format == RecordFormat::Parquet && corpus.has_tables());
     let mut converted = None;
     let mut kept = if own {
         kept_records(&corpus, &args.output, format, &mut kept_file)?
