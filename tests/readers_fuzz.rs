@@ -2,7 +2,6 @@
 //!
 //! More rounds: `PROPTEST_CASES=20000 cargo test --release --test readers_fuzz`.
 #![cfg(feature = "feeds")]
-#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 #![expect(clippy::disallowed_methods, reason = "tests write files")]
 
 use proptest::prelude::*;
