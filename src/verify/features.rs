@@ -178,6 +178,14 @@ impl Features {
         if self.numbers_total > 0.0 { self.numbers_shared / self.numbers_total } else { 0.0 }
     }
 
+    /// Whether names and figures are so nearly the same that a day which differs must be a wrong stamp: another occasion of the same kind
+    /// has figures of its own.
+    #[must_use]
+    pub fn one_occasion(&self) -> bool {
+        let figures = self.number_share() >= 0.75 && self.numbers_shared >= 8.0;
+        figures && self.names_shared >= 0.75 && self.agreements >= 6 && self.agreements >= 4 * self.conflicts
+    }
+
     /// Share of the sentences of the body with fewer of them that have a partner.
     #[must_use]
     pub fn sentence_share(&self) -> f64 {

@@ -58,6 +58,13 @@ pub(super) fn reasons(f: &Features, days: Days) -> Vec<(EvidenceKind, f64, Strin
         format!("leads alike to {:.0} %, {:.0} % of the names shared", 100.0 * f.lead, 100.0 * f.names_shared),
     ));
     match days.apart {
+        Some(d) if days.far_apart() && f.one_occasion() => {
+            out.push((
+                EvidenceKind::Date,
+                -1.0,
+                format!("the texts speak from days at least {d} apart, though nearly all figures are the same"),
+            ));
+        }
         Some(d) if days.far_apart() => out.push((EvidenceKind::Date, -4.0, format!("the texts speak from days at least {d} apart"))),
         Some(0) => out.push((EvidenceKind::Date, 0.3, "the texts can speak from the same day".to_owned())),
         _ if days.weekdays_differ => out.push((EvidenceKind::Date, -1.5, "the first weekdays named differ".to_owned())),
