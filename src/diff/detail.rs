@@ -41,7 +41,7 @@ pub(super) fn unspoken(subtype: &str) -> Option<&'static str> {
 }
 
 /// The places where the words differ, in order; common words between them part them, little ones alone do not.
-fn parts(a: &[&Word], b: &[&Word]) -> Vec<(Range<usize>, Range<usize>)> {
+fn parts<'a>(a: &[&'a Word], b: &[&'a Word]) -> Vec<(Range<usize>, Range<usize>)> {
     let same = |x: &&&Word, y: &&&Word| x.norm == y.norm;
     let front = a.iter().zip(b).take_while(|(x, y)| same(x, y)).count();
     let back = a[front..].iter().rev().zip(b[front..].iter().rev()).take_while(|(x, y)| same(x, y)).count();
@@ -49,7 +49,7 @@ fn parts(a: &[&Word], b: &[&Word]) -> Vec<(Range<usize>, Range<usize>)> {
     if left.is_empty() && right.is_empty() {
         return Vec::new();
     }
-    let norms = |of: &[&Word]| of.iter().map(|w| w.norm.to_string()).collect::<Vec<_>>();
+    let norms = |of: &[&'a Word]| -> Vec<&'a str> { of.iter().map(|w| &*w.norm).collect() };
     let common = lcs(&norms(&a[left.clone()]), &norms(&b[right.clone()]));
     // texts that share but a word here and there are told as two wordings
     let whole = vec![(left.clone(), right.clone())];

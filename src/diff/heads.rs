@@ -44,7 +44,11 @@ struct Lines {
 
 /// Adds the rows of lines outside the body.
 pub(super) fn heads(base: &View<'_>, variant: &View<'_>, body: &Alignment, rows: &mut Rows) {
-    let (Some(left), Some(right)) = (lines(base.text), lines(variant.text)) else { return };
+    let (left, right) = (lines(base.text), lines(variant.text));
+    if !any_alike(&left, &right) {
+        return;
+    }
+    let (left, right) = (Lines::new(base.text, left), Lines::new(variant.text, right));
     let one_text = same_text(base, variant, body);
     let (x, y) = (left.of(base.text), right.of(variant.text));
     let (spelled_x, spelled_y) = (spelled(x), spelled(y));
@@ -68,8 +72,8 @@ fn same_text(base: &View<'_>, variant: &View<'_>, body: &Alignment) -> bool {
     2 * close >= base.sentences().min(variant.sentences()).max(1)
 }
 
-/// The lines that can be compared; `None` if there are none.
-fn lines(text: Text<'_>) -> Option<Lines> {
+/// The lines that can be compared.
+fn lines(text: Text<'_>) -> Article {
     let mut article = Article::default();
     for block in &text.article.blocks {
         let stamp = matches!(block.kind, BlockKind::Furniture | BlockKind::Byline);
@@ -90,11 +94,30 @@ fn lines(text: Text<'_>) -> Option<Lines> {
             break;
         }
     }
-    let facts = (!article.blocks.is_empty()).then(|| facts(text.text, &article))?;
-    Some(Lines { article, facts })
+    article
+}
+
+/// Whether two lines that are not equal share a third of their words: most pages have none, and that is found fast.
+fn any_alike(left: &Article, right: &Article) -> bool {
+    let sorted = |of: &Article| -> BTreeSet<Vec<Box<str>>> {
+        let lines = of.sentences.iter().map(|s| {
+            let mut norms: Vec<Box<str>> = of.words.get(s.words.clone()).unwrap_or_default().iter().map(|w| w.norm.clone()).collect();
+            norms.sort_unstable();
+            norms
+        });
+        lines.collect()
+    };
+    let (left, right) = (sorted(left), sorted(right));
+    let mut own = left.difference(&right);
+    own.any(|x| right.iter().any(|y| !left.contains(y) && 3 * common(x, y) >= x.len().max(y.len())))
 }
 
 impl Lines {
+    fn new(text: Text<'_>, article: Article) -> Self {
+        let facts = facts(text.text, &article);
+        Self { article, facts }
+    }
+
     fn of<'a>(&'a self, page: Text<'a>) -> Text<'a> {
         Text { article: &self.article, facts: &self.facts, ..page }
     }
@@ -130,7 +153,7 @@ fn pairs(base: &View<'_>, left: &[usize], variant: &View<'_>, right: &[usize]) -
 }
 
 /// How many words two sorted lists share.
-fn common(a: &[u32], b: &[u32]) -> usize {
+fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut i, mut j, mut out) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {

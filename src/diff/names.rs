@@ -111,7 +111,8 @@ fn gained(base: &View<'_>, variant: &View<'_>, alignment: &Alignment, rows: &mut
 
 /// Whether the word stands anywhere on the page, its head and datelines taken in.
 fn states_anywhere(view: &View<'_>, norm: &str) -> bool {
-    let page = view.text.article.blocks.iter().filter(|b| !matches!(b.kind, crate::extract::BlockKind::Furniture));
+    use crate::extract::BlockKind::{Furniture, Paragraph};
+    let page = view.text.article.blocks.iter().filter(|b| !matches!(b.kind, Furniture | Paragraph));
     let mut heads = page.map(|b| words(view.text.text, b.span));
     states(view, norm) || heads.any(|list| list.iter().any(|w| *w.norm == *norm))
 }
