@@ -6,7 +6,7 @@
 use super::event::{Event, shuffle};
 use super::scenario::Part;
 use super::telling::{Line, Writer};
-use super::{Press, Treatment, desk};
+use super::{Press, Treatment, desk, paragraphs};
 use crate::synth::corpus::Labelled;
 use crate::synth::edit::Edit;
 use crate::synth::random::Random;
@@ -255,17 +255,7 @@ impl Press {
         if page.named == Named::Dateline {
             text.push_str(&format!("{} ({agency}) - ", page.event.dateline()));
         }
-        let mut left = 0;
-        for (at, sentence) in sentences.iter().enumerate() {
-            if left == 0 {
-                left = random.between(1, 3);
-                text.push_str(if at == 0 { "" } else { "\n" });
-            } else {
-                text.push(' ');
-            }
-            left -= 1;
-            text.push_str(sentence);
-        }
+        paragraphs(&mut text, &sentences, random);
         if page.named == Named::End {
             text.push_str([" - ", " (", "\nSource: "][at % 3]);
             text.push_str(agency);

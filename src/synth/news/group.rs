@@ -3,7 +3,7 @@
 use super::event::{Event, shuffle};
 use super::scenario::Part;
 use super::telling::{Line, Writer, recut};
-use super::{COPIES, Press, Report, Treatment, desk};
+use super::{COPIES, Press, Report, Treatment, desk, paragraphs};
 use crate::synth::corpus::Labelled;
 use crate::synth::edit::Edit;
 use crate::synth::random::Random;
@@ -300,17 +300,7 @@ impl<'a> Group<'a> {
             text.push('\n');
         }
         text.push_str(&draft.opening);
-        let mut left = 0;
-        for (at, sentence) in draft.sentences.iter().enumerate() {
-            if left == 0 {
-                left = random.between(1, 3);
-                text.push_str(if at == 0 { "" } else { "\n" });
-            } else {
-                text.push(' ');
-            }
-            left -= 1;
-            text.push_str(sentence);
-        }
+        paragraphs(&mut text, &draft.sentences, random);
         if let Some(line) = draft.below {
             text.push('\n');
             text.push_str(&line);

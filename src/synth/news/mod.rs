@@ -128,6 +128,21 @@ impl Press {
     }
 }
 
+/// Adds sentences in paragraphs of one to three.
+fn paragraphs(text: &mut String, sentences: &[String], random: &mut Random) {
+    let mut left = 0;
+    for (at, sentence) in sentences.iter().enumerate() {
+        if left == 0 {
+            left = random.between(1, 3);
+            text.push_str(if at == 0 { "" } else { "\n" });
+        } else {
+            text.push(' ');
+        }
+        left -= 1;
+        text.push_str(sentence);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
