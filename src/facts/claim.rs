@@ -61,7 +61,11 @@ fn bounds(tokens: &Tokens<'_>, at: usize) -> bool {
     no && (than || matches!(tokens.norm(at + 1), "only" | "just" | "merely"))
 }
 
-fn push(tokens: &Tokens<'_>, from: usize, to: usize, sentence: usize, out: &mut Vec<Claim>) {
+fn push(tokens: &Tokens<'_>, from: usize, mut to: usize, sentence: usize, out: &mut Vec<Claim>) {
+    // `severe pain and, in rare cases, fever`: what joins belongs to neither
+    while to > from && matches!(tokens.norm(to), "and" | "but" | "or") {
+        to -= 1;
+    }
     let stems: Vec<String> = (from..=to).map(|i| tokens.norm(i)).filter(|w| !is_stopword(w)).map(|w| stem(w).to_string()).collect();
     let negated = (from..=to).any(|i| is_negation(tokens.norm(i)) && !bounds(tokens, i));
     out.push(Claim { span: tokens.cover(from, to), stems, negated, sentence });
