@@ -185,7 +185,8 @@ fn hostile() -> PathBuf {
                 "title": format!("<script>alert(1)</script> {attack}"),
                 "publisher": format!("{attack} Daily {n}"),
                 "url": format!("javascript:alert(5)//{attack}/{n}"),
-                "text": story(*n, injuries),
+                // markup in a text is read as a page: what is to stay text stands escaped
+                "text": story(*n, injuries).split("\n\n").map(|p| format!("<p>{}</p>", p.replace('<', "&lt;"))).collect::<String>(),
             })
             .to_string()
         })

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 #[rustfmt::skip]
 pub const TEXT: &[&str] = &[
     "text", "body", "content", "article", "maintext", "article_text", "article_body", "articleBody", "full_text", "fulltext", "body_text",
-    "content_text", "plain_text", "raw_text", "story", "content_html", "body_html", "raw_html", "html",
+    "content_text", "plain_text", "raw_text", "content_html", "body_html", "raw_html", "html",
 ];
 /// The title.
 pub const TITLE: &[&str] = &["title", "headline", "article_title", "heading"];

@@ -33,7 +33,7 @@ const records = (name, lines) => {
   return file;
 };
 
-/** Two articles, one made of the other, whose every field is an attack. */
+/** Two articles, one made of the other, whose every field is an attack. Markup in a text is read as a page: what is to stay text stands escaped. */
 export function hostile() {
   const story = (injured, n) => [
     "LINDAU CROSS, May 6 (AFP) — The glassworks at Lindau Cross will reopen after the flood, its director </div></script> said.",
@@ -42,7 +42,7 @@ export function hostile() {
     "The plant made 120 tonnes of window glass a day before the river rose; it will make 80 tonnes from June, she added.",
     `Insurers put the damage at $10.6 million, among the highest in the valley since the storm of 1987 ${n}.`,
     "— AFP",
-  ].join("\n\n");
+  ].map((p) => `<p>${p.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</p>`).join("\n");
   const record = (injured, n) => ({
     id: `${ATTACK} ${n}`, title: `<script>window.broken=6</script> ${ATTACK}`, publisher: `${ATTACK} Daily ${n}`,
     url: `javascript:window.broken=7//${ATTACK}/${n}`, text: story(injured, n),
