@@ -170,6 +170,31 @@ fn a_list_of_inputs_and_a_folder_of_all_kinds_are_read() {
     assert_eq!(all.passed_over, 4);
 }
 
+#[test]
+#[cfg(feature = "cli")]
+fn what_is_no_article_is_passed_over_and_what_is_damaged_is_told_by_both_commands() {
+    let folder = Folder::new("both");
+    folder.put("good.txt", articles()[0].2.as_bytes());
+    folder.put("settings.json", b"{\"width\": 3}");
+    folder.put("layout.xml", b"<?xml version=\"1.0\"?><layout/>");
+    let run = |args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_wirecopy")).args(args).current_dir(&folder.0).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let commands: [&[&str]; 2] = [&["trace", "."], &["dedup", ".", "-o", "/dev/null"]];
+    for args in commands {
+        let (code, told) = run(args);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(!told.contains("settings.json") && !told.contains("layout.xml"), "{told}");
+    }
+    folder.put("damaged.json", b"[{\"text\": \"a");
+    for args in commands {
+        let (code, told) = run(args);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("damaged.json:1: is not JSON from here on"), "{told}");
+    }
+}
+
 /// A small generator, so that a failure can be made again.
 struct Numbers(u64);
 

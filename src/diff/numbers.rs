@@ -82,10 +82,11 @@ impl State<'_, '_> {
             let same = (near - 1..=near + 1).filter_map(|k| by_value.get(&k)).flatten().take(MAX_SAME);
             for &v in same {
                 let y = self.right[v];
-                if !same_value(x, y)
-                    || !(same_unit(x, y) || self.unit_told_before(x, y))
-                    || (age(x) || age(y)) && self.bearers(x, y) == Some(false)
-                {
+                if !same_value(x, y) {
+                    continue;
+                }
+                let elided = !same_unit(x, y);
+                if elided && !self.unit_told_before(x, y) || (age(x) || age(y)) && self.bearers(x, y) == Some(false) {
                     continue;
                 }
                 if former(self.variant, y) && !former(self.base, x) && self.renewed(v) {
@@ -99,7 +100,7 @@ impl State<'_, '_> {
                 }
                 let heads = same_head(x, y);
                 let context = self.context(x, y, CONTEXT);
-                let beside = self.beside(b, v) || x.unit != y.unit && self.unit_told_before(x, y);
+                let beside = elided || self.beside(b, v);
                 let enough = match heads {
                     _ if beside => true,
                     Some(true) => link > 0.0 || weight(x) >= 1 || context >= 1.0 || self.once(x, y) || self.one_fate(x, y),

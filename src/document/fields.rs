@@ -1,6 +1,6 @@
 //! Names under which records of feeds, crawls and tables carry what a document has, most usual first.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The text.
 #[rustfmt::skip]
@@ -22,18 +22,15 @@ pub const DATE: &[&str] = &[
     "publish_date", "published_date", "publication_date", "datePublished", "created_at", "timestamp",
 ];
 
-/// The first of `names` under which there is a text that is not empty, with it.
+/// The text of a value, or the name of an object (`"source": {"name": "..."}`); `None` where there is none or it is blank.
 #[must_use]
-pub fn first<'a, 'n>(fields: &'a Map<String, Value>, names: impl IntoIterator<Item = &'n str>) -> Option<(&'n str, &'a str)> {
-    names.into_iter().find_map(|name| {
-        let value = match fields.get(name)? {
-            Value::String(value) => value.as_str(),
-            // `"source": {"name": "..."}`
-            Value::Object(inner) => inner.get("name")?.as_str()?,
-            _ => return None,
-        };
-        (!value.trim().is_empty()).then_some((name, value))
-    })
+pub fn text_of(value: &Value) -> Option<&str> {
+    let text = match value {
+        Value::String(text) => text,
+        Value::Object(inner) => inner.get("name")?.as_str()?,
+        _ => return None,
+    };
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// The day that a value gives: `2025-03-18` with or without a time, `20250318`, the form of mail headers
@@ -93,10 +90,11 @@ mod tests {
     }
 
     #[test]
-    fn nested_names_are_found_and_empty_values_passed_over() {
-        let fields = json!({"text": " ", "body": "b", "source": {"id": null, "name": "The Quay"}});
-        let fields = fields.as_object().unwrap();
-        assert_eq!(first(fields, TEXT.iter().copied()), Some(("body", "b")));
-        assert_eq!(first(fields, PUBLISHER.iter().copied()), Some(("source", "The Quay")));
+    fn nested_names_are_found_and_blank_values_are_none() {
+        assert_eq!(text_of(&json!("b")), Some("b"));
+        assert_eq!(text_of(&json!({"id": null, "name": "The Quay"})), Some("The Quay"));
+        for value in [json!(" "), json!(7), json!({"id": 1}), json!(null)] {
+            assert_eq!(text_of(&value), None, "{value}");
+        }
     }
 }

@@ -81,7 +81,7 @@ pub fn relate(articles: Vec<SeenArticle>, new: &BTreeSet<i64>, config: &Config) 
         documents.push(document);
     }
     let report = pipeline::trace(documents, Vec::new(), false, config)?;
-    let url = |id: &str| report.documents.iter().find(|d| d.id == id).and_then(|d| d.url.clone());
+    let urls: BTreeMap<&str, &String> = report.documents.iter().filter_map(|d| Some((d.id.as_str(), d.url.as_ref()?))).collect();
     for document in &report.documents {
         if let Some(row) = order.get(&document.id).and_then(|n| rows.get_mut(n)) {
             row.words = document.words;
@@ -95,7 +95,7 @@ pub fn relate(articles: Vec<SeenArticle>, new: &BTreeSet<i64>, config: &Config) 
         if let Some(row) = rows.get_mut(&later) {
             row.relations.push(RelationRow {
                 with: earlier.clone(),
-                url: url(earlier),
+                url: urls.get(earlier.as_str()).map(|url| (*url).clone()),
                 relation: pair.relation,
                 probability: pair.probability,
                 similarity: pair.similarity,

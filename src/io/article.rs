@@ -3,7 +3,7 @@
 use super::records::Fields;
 use crate::config::Config;
 use crate::document::Document;
-use crate::document::fields::{DATE, PUBLISHER, TEXT, TITLE, URL, day};
+use crate::document::fields::{DATE, PUBLISHER, TEXT, TITLE, URL, day, text_of};
 #[cfg(feature = "html")]
 use crate::page::read_page;
 use serde_json::Value;
@@ -53,11 +53,7 @@ impl Part {
     }
 
     fn text<'a>(&mut self, fields: &'a Fields) -> Option<&'a str> {
-        match self.find(fields)?.1 {
-            Value::String(text) => Some(text),
-            Value::Object(inner) => inner.get("name")?.as_str(),
-            _ => None,
-        }
+        text_of(self.find(fields)?.1)
     }
 }
 
@@ -231,6 +227,13 @@ mod tests {
         assert_eq!(read(&json!({"text": "x", "lead": "The pier burned."}), &config).0.unwrap().text, "The pier burned.");
         let told = read(&json!({"text": "x"}), &config).0.unwrap_err();
         assert!(told.contains("looked for the fields lead; it has text"), "{told}");
+    }
+
+    #[test]
+    fn blank_values_are_passed_over() {
+        let record = json!({"text": " ", "body": "b", "source": {"id": null, "name": "The Quay"}});
+        let document = read(&record, &Config::default()).0.unwrap();
+        assert_eq!((document.text.as_str(), document.publisher.as_deref()), ("b", Some("The Quay")));
     }
 
     #[test]

@@ -3,9 +3,10 @@
 
 use super::Limits;
 use super::article::Mapping;
+use super::articles::{Articles, object};
 use super::packed::unpacked_from;
-use super::reading::{Reading, object};
-use super::records::{self, Input, by_content, packing_of};
+use super::reading::Reading;
+use super::records::{self, by_content, packing_of};
 use super::resolve::{Format, Packing, Source, resolve};
 use super::staging::Staging;
 use super::work::WorkFolder;
@@ -107,8 +108,7 @@ impl Opening<'_> {
         };
         let metadata = file.metadata().map_err(|e| Error::Read { path: source.shown.clone().into(), source: e })?;
         // What is spooled is as old as what it is spooled from; a stream has no age.
-        let since = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-        let changed = since.map_or(0, |d| d.as_nanos() as u64);
+        let changed = nanoseconds(&metadata);
         #[cfg(feature = "parquet")]
         if source.format == Format::Parquet {
             if let Some(staged) = self.table(source, file)? {
@@ -120,10 +120,7 @@ impl Opening<'_> {
         let plain = source.packing == Packing::Plain && metadata.is_file();
         if plain {
             let start = from.fill_buf().unwrap_or_default();
-            let by_name = source.format != Format::ByContent;
-            let lines =
-                if by_name { source.format == Format::JsonLines } else { !start.is_empty() && by_content(start) == Format::JsonLines };
-            if lines && !self.holds_pages(start) {
+            if self.is_lines(source.format, start) {
                 return self.push(source, from.into_inner(), changed);
             }
         }
@@ -139,6 +136,12 @@ impl Opening<'_> {
                 None
             }
         }
+    }
+
+    /// Whether what begins with `start` is JSON Lines with texts, which are read as they stand.
+    fn is_lines(&self, format: Format, start: &[u8]) -> bool {
+        let lines = format == Format::JsonLines || format == Format::ByContent && by_content(start) == Format::JsonLines;
+        lines && !self.holds_pages(start)
     }
 
     /// Whether the first whole records of JSON Lines hold HTML as their text: then they are read as pages.
@@ -164,12 +167,7 @@ impl Opening<'_> {
             }
         };
         let start = unpacked.fill_buf().unwrap_or_default();
-        let lines = match source.format {
-            Format::JsonLines => true,
-            Format::ByContent => by_content(start) == Format::JsonLines,
-            _ => false,
-        };
-        if lines && !self.holds_pages(start) {
+        if self.is_lines(source.format, start) {
             let most = length.map(|packed| MOST_UNPACKED.max(packed.saturating_mul(MOST_RATIO)));
             let file = self.spool(&mut unpacked, &source.shown, most)?;
             return self.push(source, file, changed);
@@ -188,8 +186,7 @@ impl Opening<'_> {
         let mut changed = 0_u64;
         for source in group {
             let Some(opened) = self.open(source) else { continue };
-            let since = opened.metadata().ok().and_then(|m| m.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok());
-            changed = changed.wrapping_mul(31).wrapping_add(since.map_or(0, |d| d.as_nanos() as u64));
+            changed = changed.wrapping_mul(31).wrapping_add(opened.metadata().map_or(0, |m| nanoseconds(&m)));
             let mut from = BufReader::with_capacity(1 << 16, opened);
             match unpacked_from(&mut from, source.packing) {
                 Ok(unpacked) => self.stage(source, &mut BufReader::new(unpacked), &mut file, &path)?,
@@ -205,23 +202,14 @@ impl Opening<'_> {
     /// Writes the records of one source as lines.
     fn stage(&mut self, source: &Source, from: &mut dyn BufRead, file: &mut File, path: &Path) -> Result<()> {
         let mut out = BufWriter::with_capacity(1 << 18, file);
-        let limits = Limits { document_bytes: self.config.max_document_bytes };
         let mut staging = Staging::new(source, self.config, &mut out, self.monitor);
-        let read = records::each(Input { from, format: source.format, limits, base: None }, &mut staging);
-        let Staging { mut mapping, problems, written, .. } = staging;
+        let mut take = |_: &mut Reading, _, fields, document| staging.add(fields, document);
+        let read = Articles::new(source, self.config, &mut self.reading, &mut take).read(from);
         let flushed = out.flush();
         if self.monitor.stopped() {
             return Err(Error::Interrupted);
         }
-        read.and(flushed).map_err(|source| Error::Write { path: path.to_owned(), source })?;
-        // a settings file or another kind of XML among the articles
-        if !(written == 0 && source.found && matches!(source.format, Format::Json | Format::Feed)) {
-            self.reading.skipped += problems.len();
-            self.reading.problems.extend(problems);
-        }
-        let guesses = mapping.guesses().map(|message| Problem { path: source.shown.clone(), line: None, message });
-        self.reading.guesses.extend(guesses);
-        Ok(())
+        read.and(flushed).map_err(|source| Error::Write { path: path.to_owned(), source })
     }
 
     /// A new file of the work folder, and its path.
@@ -320,6 +308,12 @@ impl Opening<'_> {
         }
         Ok(file)
     }
+}
+
+/// When a file was last changed, in nanoseconds since 1970; 0 where that is not known.
+fn nanoseconds(metadata: &std::fs::Metadata) -> u64 {
+    let since = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or(0, |d| d.as_nanos() as u64)
 }
 
 /// A file that is read at any place.

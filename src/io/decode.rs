@@ -49,8 +49,14 @@ fn as_encoding(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: Cow::into_owned(text), other: (used != UTF_8).then(|| used.name()), damaged }
 }
 
+/// Reads a page or a feed in the encoding that its `Content-Type` names, else in the one that it names itself.
+pub(super) fn decode_page(page: &[u8], content_type: &str) -> Decoded {
+    let charset = content_type.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_owned());
+    decode(page, charset.or_else(|| declared(page)).as_deref())
+}
+
 /// The encoding that the head of a page names: `<meta charset=...>`, `content="text/html; charset=..."`, or an XML declaration.
-pub(super) fn declared(page: &[u8]) -> Option<String> {
+fn declared(page: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&page[..page.len().min(DECLARED)]).to_ascii_lowercase();
     let after = |mark: &str| {
         let at = head.find(mark)? + mark.len();

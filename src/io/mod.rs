@@ -3,10 +3,13 @@
 
 mod allowance;
 mod article;
+mod articles;
 mod atomic;
 mod converted;
 mod corpus;
 mod decode;
+#[cfg(feature = "watch")]
+mod fetched;
 mod lines;
 mod packed;
 #[cfg(feature = "parquet")]
@@ -24,10 +27,10 @@ mod work;
 pub use atomic::AtomicFile;
 pub use converted::{Converted, DOCUMENT_COLUMNS, RecordFormat};
 pub use corpus::{Corpus, open_corpus};
+#[cfg(feature = "watch")]
+pub use fetched::{page_document, read_feed};
 pub use lines::each_line;
 pub use reading::{Reading, read};
-#[cfg(feature = "watch")]
-pub use reading::{page_document, read_feed};
 pub use results::{cluster_rows, kept_records};
 pub use stages::StageFolder;
 pub use stories::{GOLD, story_folders};

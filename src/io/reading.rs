@@ -1,14 +1,17 @@
 //! Inputs of all formats to documents, all held at once.
 #![expect(clippy::disallowed_methods, reason = "this is the place where files are read")]
 
-use super::article::Mapping;
-use super::records::{self, Fields, Input, Sink, by_content, packing_of};
-use super::resolve::{Format, Packing, Source, resolve};
-use super::{Limits, packed};
+use super::articles::Articles;
+use super::packed;
+#[cfg(feature = "parquet")]
+use super::records::Sink as _;
+use super::records::{Fields, packing_of};
+#[cfg(feature = "parquet")]
+use super::resolve::Format;
+use super::resolve::{Packing, Source, resolve};
 use crate::config::Config;
 use crate::document::{Document, Problem};
 use crate::error::{Error, Result};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader};
 
@@ -59,10 +62,9 @@ impl Reading {
 /// [`Error::NoDocuments`] when nothing was read at all; [`Error::Pattern`] for a malformed glob.
 pub fn read(inputs: &[String], config: &Config, standard_input: &mut dyn BufRead) -> Result<Reading> {
     let mut reading = Reading::default();
-    let limits = Limits { document_bytes: config.max_document_bytes };
     for input in inputs {
         for source in resolve(input, &mut reading)? {
-            Taking::new(&source, config, limits, &mut reading).all(standard_input);
+            Taking { source: &source, config, reading: &mut reading }.all(standard_input);
         }
     }
     number_repeated_ids(&mut reading);
@@ -77,69 +79,15 @@ pub fn read(inputs: &[String], config: &Config, standard_input: &mut dyn BufRead
     Ok(reading)
 }
 
-/// The entries of a feed that came from `url`.
-#[cfg(feature = "watch")]
-#[must_use]
-pub fn read_feed(url: &str, feed: &[u8], config: &Config) -> Reading {
-    let mut reading = Reading::default();
-    let limits = Limits { document_bytes: config.max_document_bytes };
-    let (path, name) = (None, url.to_owned());
-    let source = Source { path, shown: name.clone(), name, format: Format::Feed, packing: Packing::Plain, found: false };
-    Taking::new(&source, config, limits, &mut reading).records(&mut &*feed);
-    reading
-}
-
-/// The article of a page that came from `url`, with the `Content-Type` of its answer.
-///
-/// # Errors
-/// Why there is none.
-#[cfg(feature = "watch")]
-pub fn page_document(url: &str, content_type: &str, page: &[u8], config: &Config) -> std::result::Result<Document, String> {
-    let charset = content_type.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_owned());
-    let text = super::decode::decode(page, charset.or_else(|| super::decode::declared(page)).as_deref()).text;
-    let name = if content_type.starts_with("text/plain") { "text" } else { "html" };
-    if !(content_type.is_empty() || content_type.contains("html") || name == "text") {
-        return Err(format!("is no page but {content_type}"));
-    }
-    let mut fields = Fields::new();
-    fields.insert(name.to_owned(), Value::String(text));
-    fields.insert("url".to_owned(), Value::String(url.to_owned()));
-    Mapping::new(&Config { text_field: None, url_field: None, ..config.clone() }).document(&fields, url, url)
-}
-
 /// Takes the records of one source.
 struct Taking<'a> {
     source: &'a Source,
-    mapping: Mapping,
-    limits: Limits,
+    config: &'a Config,
     reading: &'a mut Reading,
-    /// Records that have no text, by number.
-    textless: Vec<(Option<u64>, String)>,
 }
 
-impl<'a> Taking<'a> {
-    fn new(source: &'a Source, config: &Config, limits: Limits, reading: &'a mut Reading) -> Self {
-        Self { source, mapping: Mapping::new(config), limits, reading, textless: Vec::new() }
-    }
-
-    fn all(mut self, standard_input: &mut dyn BufRead) {
-        let (documents, skipped) = (self.reading.documents.len(), self.reading.skipped);
-        self.open(standard_input);
-        let nothing = self.reading.documents.len() == documents && self.reading.skipped == skipped;
-        if nothing && self.source.found && matches!(self.source.format, Format::Json | Format::Feed) {
-            // a settings file or another kind of XML among the articles
-            self.reading.passed_over += 1;
-            return;
-        }
-        for (number, message) in std::mem::take(&mut self.textless) {
-            self.reading.skip(&self.source.shown, number, message);
-        }
-        if let Some(guesses) = self.mapping.guesses() {
-            self.reading.guesses.push(Problem { path: self.source.shown.clone(), line: None, message: guesses });
-        }
-    }
-
-    fn open(&mut self, standard_input: &mut dyn BufRead) {
+impl Taking<'_> {
+    fn all(&mut self, standard_input: &mut dyn BufRead) {
         let Some(path) = &self.source.path else {
             let packing = standard_input.fill_buf().map_or(Packing::Plain, packing_of);
             return self.unpack(standard_input, packing);
@@ -166,90 +114,47 @@ impl<'a> Taking<'a> {
     }
 
     fn records(&mut self, from: &mut dyn BufRead) {
-        let format = self.source.format;
-        if format == Format::Feed && self.source.found && from.fill_buf().is_ok_and(|start| by_content(start) != Format::Feed) {
-            return;
-        }
-        let input = Input { from, format, limits: self.limits, base: Some(self.source.name.as_str()).filter(|n| n.contains("://")) };
-        if let Err(error) = records::each(input, self) {
-            self.tell(None, format!("cannot be read further: {error}"), true);
+        let source = self.source;
+        let mut take = |reading: &mut Reading, number, fields, document| keep(source, reading, number, fields, document);
+        if let Err(error) = Articles::new(source, self.config, self.reading, &mut take).read(from) {
+            self.reading.skip(&source.shown, None, format!("cannot be read further: {error}"));
         }
     }
 
     /// The rows of a Parquet file, as the records that they would be in JSON.
     #[cfg(feature = "parquet")]
     fn table(&mut self, file: std::fs::File) {
-        let shown = self.source.shown.clone();
-        let names = self.mapping.names();
+        let (source, config) = (self.source, self.config);
+        let mut take = |reading: &mut Reading, number, fields, document| keep(source, reading, number, fields, document);
+        let mut articles = Articles::new(source, config, self.reading, &mut take);
+        let names = articles.names();
         let mut row = 0;
-        let read = super::parquet::Table::open(&shown, file).and_then(|table| {
+        let read = super::parquet::Table::open(&source.shown, file).and_then(|table| {
             let told = table.stage(names.0.iter().map(String::as_str), names.1.iter().map(String::as_str), &mut |lines| {
                 for line in lines.split_inclusive(|b| *b == b'\n') {
                     row += 1;
-                    self.line(row, line)?;
+                    articles.line(row, line)?;
                 }
                 Ok(())
             });
             told.unwrap_or_else(|e| Err(format!("cannot be read: {e}")))
         });
+        articles.end();
         if let Err(fault) = read {
-            self.reading.skip(&shown, None, fault);
+            self.reading.skip(&source.shown, None, fault);
         }
     }
 }
 
-impl Sink for Taking<'_> {
-    fn record(&mut self, number: Option<u64>, fields: Fields) -> io::Result<()> {
-        let shown = &self.source.shown;
-        let id = number.map_or_else(|| self.source.name.clone(), |n| format!("{shown}:{n}"));
-        match self.mapping.document(&fields, shown, &id) {
-            Ok(document) if document.text.len() > self.limits.document_bytes => {
-                let message = format!("the text is longer than {} bytes; skipped", self.limits.document_bytes);
-                self.reading.skip(shown, number, message);
-            }
-            Ok(mut document) => {
-                if self.source.path.is_none() && number.is_none() {
-                    document.path = None;
-                }
-                self.reading.documents.push(document);
-            }
-            // a value around records has none of its own
-            Err(message) if self.source.found && self.source.format == Format::Json => self.textless.push((number, message)),
-            Err(message) => self.reading.skip(shown, number, message),
-        }
-        Ok(())
+/// Holds a document.
+#[allow(clippy::unnecessary_wraps, reason = "other takers write, which may fail")]
+pub(super) fn keep(source: &Source, reading: &mut Reading, number: Option<u64>, _: Fields, mut document: Document) -> io::Result<()> {
+    // a text from standard input came from no file
+    if source.path.is_none() && number.is_none() {
+        document.path = None;
     }
-
-    fn line(&mut self, number: u64, line: &[u8]) -> io::Result<()> {
-        match object(line) {
-            Ok(fields) => self.record(Some(number), fields),
-            Err(message) => {
-                self.reading.skip(&self.source.shown, Some(number), message);
-                Ok(())
-            }
-        }
-    }
-
-    fn tell(&mut self, number: Option<u64>, message: String, lost: bool) {
-        self.reading.skipped += usize::from(lost);
-        self.reading.tell(&self.source.shown, number, message);
-    }
-
-    fn pass_over(&mut self, records: usize) {
-        self.reading.no_pages += records;
-    }
-}
-
-/// The fields of a line.
-pub(super) fn object(line: &[u8]) -> std::result::Result<Fields, String> {
-    let text = std::str::from_utf8(line).map_err(|e| format!("is not valid UTF-8 at byte {} of the line; skipped", e.valid_up_to()))?;
-    // the line inside the record is always the first and no line of the file
-    let told =
-        |e: serde_json::Error| format!("is not a JSON record: {}; skipped", e.to_string().replace(" at line 1 column ", " at column "));
-    match serde_json::from_str(text.trim()).map_err(told)? {
-        Value::Object(fields) => Ok(fields),
-        _ => Err("is JSON but no object with fields such as {\"text\": ...}; skipped".into()),
-    }
+    reading.documents.push(document);
+    Ok(())
 }
 
 /// Makes ids unique: the second `x` becomes `x#2`.

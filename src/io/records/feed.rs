@@ -1,6 +1,6 @@
 //! Feeds: RSS, Atom and JSON Feed. Each entry is a record.
 
-use super::super::decode::{declared, decode};
+use super::super::decode::decode_page;
 use super::{Limits, Sink, fields};
 use feed_rs::model::{Entry, Feed, Link, Text};
 use std::borrow::Cow;
@@ -30,8 +30,7 @@ pub(super) fn read(from: &mut dyn BufRead, base: Option<&str>, limits: Limits, s
     }
     // The parser is given UTF-8 without declarations: it trusts a declared encoding, right or wrong, and a second declaration
     // stops the program.
-    let declared = declared(&bytes);
-    let mut text = decode(&bytes, declared.as_deref()).text;
+    let mut text = decode_page(&bytes, "").text;
     drop(bytes);
     // by these it would guess UTF-16
     text.retain(|c| c != '\0');

@@ -1,6 +1,6 @@
 //! A stored HTTP response: its head and its body as text.
 
-use super::super::decode::{declared, decode};
+use super::super::decode::decode_page;
 use std::io::Read as _;
 
 /// Most header lines of a response.
@@ -51,8 +51,7 @@ pub(super) fn read(response: &[u8], most: usize) -> Body {
     if !is_html && !text {
         return Body::NoArticle;
     }
-    let charset = kind.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_owned());
-    let text = decode(&body, charset.or_else(|| declared(&body)).as_deref()).text;
+    let text = decode_page(&body, &kind).text;
     if is_html { Body::Html(text) } else { Body::Text(text) }
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::allowance::{Allowance, Bounded};
 use super::{Fields, Limits, Sink, record_bytes};
-use crate::document::fields::{TEXT, first};
+use crate::document::fields::{TEXT, text_of};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
@@ -111,7 +111,7 @@ impl<'de> Visitor<'de> for Values<'_, '_> {
         let before = self.taking.records;
         while let Some(name) = object.next_key::<String>()? {
             // a record may have such a field too
-            if self.top && AROUND.contains(&name.as_str()) && first(&fields, TEXT.iter().copied()).is_none() {
+            if self.top && AROUND.contains(&name.as_str()) && !TEXT.iter().any(|name| fields.get(*name).and_then(text_of).is_some()) {
                 let held = object.next_value_seed(Held { taking: self.taking })?;
                 fields.extend(held.map(|value| (name, value)));
             } else {

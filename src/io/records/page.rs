@@ -1,14 +1,13 @@
 //! One file, one article: a text or a web page.
 
-use super::super::decode::{Decoded, declared, decode};
+use super::super::decode::{Decoded, decode, decode_page};
 use super::{Limits, Sink, fields};
 use std::io::{self, BufRead, Read as _};
 
 pub(super) fn read(from: &mut dyn BufRead, limits: Limits, sink: &mut dyn Sink) -> io::Result<()> {
     // markup takes more than the text inside it
     let Some(bytes) = whole(from, limits.document_bytes.saturating_mul(4), sink) else { return Ok(()) };
-    let declared = declared(&bytes);
-    let decoded = decode(&bytes, declared.as_deref());
+    let decoded = decode_page(&bytes, "");
     if decoded.damaged {
         sink.tell(None, "has bytes that do not fit its encoding; they were replaced".to_owned(), false);
     }
