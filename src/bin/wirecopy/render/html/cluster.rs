@@ -159,7 +159,8 @@ pub(super) fn cluster(catalogue: &Catalogue<'_>, row: &ClusterRow, number: usize
         relation_keys: String::new(),
         documents: numbers,
         words,
-        body: Part::new(inside.render()?, catalogue.large)?,
+        // The first stands open: unpacked in the browser it would move the page under the reader's hand.
+        body: Part::new(inside.render()?, catalogue.large && number > 1)?,
     })
 }
 

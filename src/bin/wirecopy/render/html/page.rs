@@ -15,7 +15,7 @@ use wirecopy::report::{ClusterKind, ClusterRow, TraceReport};
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.css"));
 const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report.js"));
 /// The browser runs this style sheet and this script and nothing else. A test tells the right values when they change.
-const STYLE_HASH: &str = "sha256-YzvRIM1KGkZt1YuHaWL/v+ReQqm3bhbD5LyhadGOGk8=";
+const STYLE_HASH: &str = "sha256-zFFosOkewGHLEhx14PNofE+912ivh+dXaYaQzF4jxTo=";
 const SCRIPT_HASH: &str = "sha256-W8QLunUpHpV3Tlxvbf5PaZG2GI2z857QFC5F9nplHm4=";
 
 /// Addresses that were scraped more than once.
