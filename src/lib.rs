@@ -45,7 +45,7 @@
 //! | [`synth`] | labelled corpora made from a seed: texts, copies of them, and the truth in every line |
 //! | [`eval`] | how good are clusters, verdicts and probabilities, against the truth |
 //! | [`io`] | how files become documents; the only module that touches the disk, but for the next two |
-//! | `index` (feature `watch`) | what was seen before, in one file |
+//! | `index` (feature `index`) | every document that was seen, in one file that lasts, and what a new one is to them |
 //! | `fetch` (feature `watch`) | feeds and pages from the web |
 //!
 //! # Example
@@ -111,7 +111,7 @@ pub mod extract;
 pub mod facts;
 #[cfg(feature = "watch")]
 pub mod fetch;
-#[cfg(feature = "watch")]
+#[cfg(feature = "index")]
 pub mod index;
 pub mod io;
 pub mod keys;

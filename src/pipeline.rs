@@ -3,9 +3,11 @@
 mod clusters;
 mod lineages;
 mod outlets;
+mod ready;
 mod versions;
 
 pub use lineages::lineages;
+pub use ready::{Reader, Ready};
 
 use crate::candidates::{Candidate, Candidates, HotKey, candidates};
 use crate::cluster::through_others;

@@ -2,11 +2,13 @@
 
 mod attach;
 mod average;
+mod copied;
 mod derivation;
 mod through;
 
 pub use attach::{Part, attach};
 pub use average::{Within, average_linkage};
+pub use copied::{CopiedLink, HeldStretch, Stretches, join_copied};
 pub use derivation::{DerivedLink, derivation_clusters};
 pub use through::{Inferred, through_others};
 

@@ -2,21 +2,21 @@
 //!
 //! Candidates come from the gram join ([`join_grams`]) over the documents that were not removed before. Each is verified on the
 //! words of both texts ([`CopySource`]); texts of which half is common are one story, parts are attached to their source so
-//! that nothing chains ([`attach`]).
+//! that nothing chains ([`join_copied`]).
 
 use super::block::Worker;
 use super::collapse::{Collapsed, Link};
 use super::documents::Documents;
 use super::input::Inputs;
-use super::mash::{HeldStretch, Stretches, held_stretches};
+use super::mash::held_stretches;
 use super::stages::{RowReader, RowWriter};
 use crate::candidates::{GramColumns, GramJoin, GramPair, GramRule, Spill, join_grams, key_of};
-use crate::cluster::{Part, attach, first_members};
+use crate::cluster::{CopiedLink, HeldStretch, Stretches, first_members, join_copied};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::keys::{Gram, ShingleSet, gram_words, sample};
 use crate::monitor::Monitor;
-use crate::verify::{Copied, CopySource, Kinship, Overlap, kinship};
+use crate::verify::{CopySource, Kinship, Overlap, kinship};
 use rayon::prelude::*;
 
 /// Pairs of one document that are compared, those that share most first, and of them those that may fail: further ones are
@@ -26,48 +26,14 @@ const TRIED: (usize, usize) = (16, 4);
 /// has, since a sample varies.
 const LEAST_SHARE: f64 = 0.1;
 /// Share of a document's shingles in a kept one from which it is removed.
-pub(super) const CONTAINED: f64 = 0.8;
+pub(super) const CONTAINED: f64 = CopiedLink::WHOLE;
 
 /// A verified pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DerivedLink {
-    later: u32,
-    earlier: u32,
+    pub(super) copied: CopiedLink,
     /// Seen from the later one.
     overlap: Overlap,
-    kinship: Kinship,
-    /// Copied words of the later and of the earlier one.
-    words: [u32; 2],
-    /// Words of both texts, all.
-    sizes: [u32; 2],
-    /// Where the passages of the later and of the earlier one begin and end.
-    reach: [(u32, u32); 2],
-}
-
-impl DerivedLink {
-    fn share(&self, side: usize) -> f64 {
-        f64::from(self.words[side]) / f64::from(self.sizes[side].max(1))
-    }
-
-    /// Of the two, 0 the later, the one that took in a part of the other: of whose text it is the smaller share; of equal ones the later.
-    fn host_side(&self) -> usize {
-        usize::from(self.share(1) < self.share(0))
-    }
-
-    /// The rank of that one.
-    pub(super) fn host(&self) -> u32 {
-        [self.later, self.earlier][self.host_side()]
-    }
-
-    /// Whether it holds the other from end to end, edited perhaps, and much more.
-    pub(super) fn holds_whole(&self) -> bool {
-        let reached = |side: usize| {
-            let (start, end) = self.reach[side];
-            f64::from(end - start) >= CONTAINED * f64::from(self.sizes[side])
-        };
-        let host = self.host_side();
-        reached(1 - host) && !reached(host)
-    }
 }
 
 /// What was verified.
@@ -86,9 +52,11 @@ impl Derived {
         let mut out = RowWriter::default();
         out.u64s(&[self.compared, self.bounded]);
         let row = |l: &DerivedLink| {
-            let [(a, b), (c, d)] = l.reach;
-            let o = l.overlap;
-            [l.later, l.earlier, o.shared, o.own, o.other, l.kinship as u32, l.words[0], l.words[1], l.sizes[0], l.sizes[1], a, b, c, d]
+            let (c, o) = (l.copied, l.overlap);
+            let [(start, end), (other_start, other_end)] = c.reach;
+            let ([w0, w1], [s0, s1]) = (c.words, c.sizes);
+            let kinship = c.kinship as u32;
+            [c.later, c.earlier, o.shared, o.own, o.other, kinship, w0, w1, s0, s1, start, end, other_start, other_end]
         };
         out.u32s(&self.links.iter().flat_map(row).collect::<Vec<_>>());
         out.u32s(&self.held.iter().flat_map(|&(page, (start, end))| [page, start, end]).collect::<Vec<_>>());
@@ -101,7 +69,8 @@ impl Derived {
         let link = |&[later, earlier, shared, own, other, kinship, w0, w1, s0, s1, a, b, c, d]: &[u32; 14]| {
             let kinship = [Kinship::Rewrite, Kinship::Contained, Kinship::Partial].into_iter().find(|k| *k as u32 == kinship)?;
             let overlap = Overlap { shared, own, other };
-            Some(DerivedLink { later, earlier, overlap, kinship, words: [w0, w1], sizes: [s0, s1], reach: [(a, b), (c, d)] })
+            let copied = CopiedLink { later, earlier, kinship, words: [w0, w1], sizes: [s0, s1], reach: [(a, b), (c, d)] };
+            Some(DerivedLink { copied, overlap })
         };
         let links = rows.u32s()?.as_chunks::<14>().0.iter().map(link).collect::<Option<_>>()?;
         let held = rows.u32s()?.as_chunks::<3>().0.iter().map(|&[page, start, end]| (page, (start, end))).collect();
@@ -266,21 +235,9 @@ fn compare(
         other_set.fill(other, other_distinct);
         let shared = set.shared(other_distinct, 0).unwrap_or(0) as u32;
         let overlap = Overlap { shared, own: own_distinct.len() as u32, other: other_distinct.len() as u32 };
-        out.links.push(link(pair, overlap, kinship, &copied));
+        out.links.push(DerivedLink { copied: CopiedLink::new(pair.later, pair.earlier, kinship, &copied), overlap });
     }
     Ok(())
-}
-
-fn link(pair: &GramPair, overlap: Overlap, kinship: Kinship, copied: &Copied) -> DerivedLink {
-    DerivedLink {
-        later: pair.later,
-        earlier: pair.earlier,
-        overlap,
-        kinship,
-        words: [copied.own, copied.other],
-        sizes: [copied.own_words, copied.other_words],
-        reach: copied.reach(),
-    }
 }
 
 /// Stretches of words whose sampled grams stand in so many documents that they are template text: two and more in a row.
@@ -307,24 +264,8 @@ pub(super) struct Settled {
 /// Decides what joins, what is removed and what is told, from the links in the order of their later document.
 pub(super) fn settle(derived: &Derived, ranks: usize, collapsed: &Collapsed, config: &Config) -> Settled {
     let mut out = Settled::default();
-    let mut held = Stretches::new(&derived.held);
-    let mut same: Vec<&DerivedLink> = derived.links.iter().filter(|l| l.kinship == Kinship::Rewrite).collect();
-    same.sort_unstable_by_key(|l| (l.holds_whole(), std::cmp::Reverse(l.words[0]), l.later, l.earlier));
-    for link in same {
-        if link.holds_whole() {
-            let stretch = link.reach[link.host_side()];
-            if held.elsewhere(link.host(), stretch) {
-                continue;
-            }
-            held.add(link.host(), stretch);
-        }
-        out.joins.push((link.later, link.earlier));
-    }
-    let group_of = first_members(ranks, collapsed.joins.iter().chain(&out.joins).copied());
-    let joining =
-        |l: &&DerivedLink| l.kinship != Kinship::Rewrite && !(l.holds_whole() && held.elsewhere(l.host(), l.reach[l.host_side()]));
-    let parts: Vec<Part> = derived.links.iter().filter(joining).map(part).collect();
-    out.joins.extend(attach(&group_of, &parts));
+    let links: Vec<CopiedLink> = derived.links.iter().map(|l| l.copied).collect();
+    out.joins = join_copied(ranks, &collapsed.joins, &links, Stretches::new(&derived.held));
     let cluster_of = first_members(ranks, collapsed.joins.iter().chain(&out.joins).copied());
     let (mut linked, mut needed, mut removed) = (vec![false; ranks], vec![false; ranks], vec![false; ranks]);
     for link in &collapsed.links {
@@ -333,40 +274,27 @@ pub(super) fn settle(derived: &Derived, ranks: usize, collapsed: &Collapsed, con
         // What others were removed for has to stay.
         needed[link.counterpart as usize] |= link.removed;
     }
-    for links in derived.links.chunk_by(|x, y| x.later == y.later) {
-        let later = links[0].later as usize;
-        let together = |l: &&DerivedLink| cluster_of[l.earlier as usize] == cluster_of[later];
-        let goes = |l: &&DerivedLink| together(l) && l.overlap.containment() >= CONTAINED && !removed[l.earlier as usize] && !needed[later];
-        let best = |l: &&DerivedLink| (l.words[0], std::cmp::Reverse(l.earlier));
+    for links in derived.links.chunk_by(|x, y| x.copied.later == y.copied.later) {
+        let later = links[0].copied.later as usize;
+        let together = |l: &&DerivedLink| cluster_of[l.copied.earlier as usize] == cluster_of[later];
+        let goes =
+            |l: &&DerivedLink| together(l) && l.overlap.containment() >= CONTAINED && !removed[l.copied.earlier as usize] && !needed[later];
+        let best = |l: &&DerivedLink| (l.copied.words[0], std::cmp::Reverse(l.copied.earlier));
         let removing = links.iter().filter(goes).max_by_key(best);
         let told = removing.or_else(|| links.iter().max_by_key(|l| (together(l), best(l))));
         if let Some(told) = told.filter(|_| removing.is_some() || !linked[later]) {
             removed[later] = removing.is_some();
-            needed[told.earlier as usize] |= removed[later];
-            let link = Link { rank: told.later, counterpart: told.earlier, removed: removed[later], overlap: told.overlap };
+            needed[told.copied.earlier as usize] |= removed[later];
+            let link = Link { rank: told.copied.later, counterpart: told.copied.earlier, removed: removed[later], overlap: told.overlap };
             out.links.push((link, relation(told, config)));
         }
     }
     out
 }
 
-fn part(link: &DerivedLink) -> Part {
-    let host = link.host_side();
-    let source = 1 - host;
-    let rank = [link.later, link.earlier];
-    Part {
-        words: link.words[host],
-        host: rank[host],
-        source: rank[source],
-        whole: link.share(source) >= CONTAINED,
-        in_host: link.reach[host],
-        in_source: link.reach[source],
-    }
-}
-
 fn relation(link: &DerivedLink, config: &Config) -> &'static str {
-    let by_shingles = super::verdicts::relation(link.overlap);
-    match link.kinship {
+    let by_shingles = link.overlap.label();
+    match link.copied.kinship {
         Kinship::Rewrite if by_shingles == "similar" && link.overlap.jaccard() < config.threshold => "rewrite",
         Kinship::Rewrite => by_shingles,
         Kinship::Contained | Kinship::Partial => "excerpt",

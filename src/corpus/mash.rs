@@ -8,12 +8,9 @@ use super::block::Worker;
 use super::collapse::Collapsed;
 use super::derive::DerivedLink;
 use super::documents::Documents;
+use crate::cluster::{HeldStretch, Stretches};
 use crate::config::Config;
 use crate::verify::CopySource;
-use std::collections::BTreeMap;
-
-/// A page and the words `[start, end)` of it in which it holds a whole text of its group.
-pub(super) type HeldStretch = (u32, (u32, u32));
 
 /// Takes back joins of pages that hold two and more texts in different places: the text of which most is in the page stays with it,
 /// the others are not joined to it, nor removed for it.
@@ -56,33 +53,6 @@ pub(super) fn untie(
     Ok(())
 }
 
-/// Stretches of pages that are whole texts of their own groups.
-#[derive(Debug, Default)]
-pub(super) struct Stretches {
-    of_page: BTreeMap<u32, Vec<(u32, u32)>>,
-}
-
-impl Stretches {
-    pub(super) fn new(held: &[HeldStretch]) -> Self {
-        let mut out = Self::default();
-        held.iter().for_each(|&(page, stretch)| out.add(page, stretch));
-        out
-    }
-
-    pub(super) fn add(&mut self, page: u32, stretch: (u32, u32)) {
-        self.of_page.entry(page).or_default().push(stretch);
-    }
-
-    /// Whether `page` holds another text elsewhere than in `stretch`.
-    pub(super) fn elsewhere(&self, page: u32, stretch: (u32, u32)) -> bool {
-        let apart = |&(start, end): &(u32, u32)| {
-            let common = end.min(stretch.1).saturating_sub(start.max(stretch.0));
-            common * 2 < (end - start).min(stretch.1 - stretch.0)
-        };
-        self.of_page.get(&page).is_some_and(|held| held.iter().any(apart))
-    }
-}
-
 /// Where the pages that hold a whole text by one of `links` hold one of their own group: those that earlier stages joined.
 pub(super) fn held_stretches(
     links: &[DerivedLink],
@@ -93,7 +63,7 @@ pub(super) fn held_stretches(
     config: &Config,
     worker: &mut Worker<'_>,
 ) -> std::io::Result<Vec<HeldStretch>> {
-    let mut pages: Vec<u32> = links.iter().filter(|l| l.holds_whole()).map(DerivedLink::host).collect();
+    let mut pages: Vec<u32> = links.iter().filter(|l| l.copied.holds_whole()).map(|l| l.copied.host()).collect();
     pages.sort_unstable();
     pages.dedup();
     let mut holds: Vec<(u32, u32, u32)> = collapsed.holds.iter().map(|&(page, held)| (group_of[page as usize], page, held)).collect();

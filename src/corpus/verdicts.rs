@@ -35,7 +35,7 @@ impl Verdicts {
         let same = (0..).zip(copies.iter().copied());
         let cluster = first_members(documents.len(), joins.chain(same));
         let told = |l: &Link, relation| (document(l.rank), document(l.counterpart), l.removed, l.overlap, relation);
-        let mut links: Vec<_> = collapsed.links.iter().map(|l| told(l, relation(l.overlap))).collect();
+        let mut links: Vec<_> = collapsed.links.iter().map(|l| told(l, l.overlap.label())).collect();
         links.extend(settled.links.iter().map(|(l, relation)| told(l, relation)));
         links.sort_unstable_by_key(|l| (l.0, !l.2, l.1));
         links.dedup_by_key(|l| l.0);
@@ -56,18 +56,5 @@ impl Verdicts {
             _ if first == document => Verdict { kept: true, counterpart: None },
             _ => Verdict { kept: false, counterpart: Some((first, "exact", Overlap { shared: 1, own: 1, other: 1 })) },
         }
-    }
-}
-
-/// The label of a pair over the threshold, by its shingles: both made of the other, the shorter inside the longer, or less.
-pub(super) fn relation(overlap: Overlap) -> &'static str {
-    const MADE_OF: f64 = 0.8;
-    let (one, other) = (overlap.containment(), overlap.containment_of_other());
-    if one.min(other) >= MADE_OF {
-        "near_duplicate"
-    } else if one.max(other) >= MADE_OF {
-        "excerpt"
-    } else {
-        "similar"
     }
 }

@@ -1,9 +1,256 @@
-//! What was seen before, in one SQLite file.
+//! The stored index: every document that was seen, in one SQLite file, and every new one asked against all of them.
 //!
-//! Until the whole index stands here, this is the memory of `watch`: feeds with the validators of their last answer, articles in all
-//! their versions, and how much of the output is certain. Everything acknowledged is in the file before it is told
-//! (write-ahead log, full synchronisation).
+//! The same keys and the same verdicts as in a run over files; what groups rows by key is the file. What two documents are to each
+//! other depends on them and on the frozen statistics alone, and clusters are a function of these links: the same documents
+//! give the same clusters, added in whatever order and in however many steps, as long as no document has more candidates than are
+//! compared.
+//!
+//! A change is one transaction in the write-ahead log of the file, written through to the disk before it is told: what was acknowledged
+//! is there. Texts, keys and rows carry checksums.
+//!
+//! Beside it stands the memory of `watch`: feeds with the validators of their last answer, and how much of an output is certain.
 
+mod add;
+mod candidates;
+mod check;
+mod groups;
+mod link;
+mod links;
+mod postings;
+mod query;
+mod rebuild;
+mod remove;
+mod schema;
 mod seen;
+mod sketch;
+mod statistics;
+mod stored;
 
+pub use links::LinkRow;
+pub use query::{Answer, Asked, Search};
+pub use rebuild::Rebuilt;
+pub use remove::Removed;
 pub use seen::{Known, Seen, SeenArticle};
+pub use stored::StoredRow;
+
+use crate::config::Config;
+use crate::document::Document;
+use crate::error::Result;
+use postings::Postings;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use schema::failed;
+use statistics::Frozen;
+use std::path::{Path, PathBuf};
+use stored::Rows;
+
+/// Documents of one transaction.
+pub const BATCH: usize = 2_000;
+
+/// What became of a document that was added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is kept.
+    New,
+    /// Kept as a version: its id was taken by another text.
+    Version,
+    /// Kept, with the very same words as the document of this id.
+    CopyOf(String),
+    /// It was there already, with the same id and the same words: nothing was changed.
+    There,
+}
+
+/// One document that was added.
+#[derive(Clone, Debug)]
+pub struct AddedRow {
+    /// Under which it is kept.
+    pub id: String,
+    /// Its number.
+    pub number: i64,
+    /// Its cluster.
+    pub cluster: i64,
+    /// What became of it.
+    pub added: Added,
+    /// What it is to documents that were there before it.
+    pub links: Vec<LinkRow>,
+}
+
+/// Documents that were added.
+#[derive(Clone, Debug, Default)]
+pub struct AddReport {
+    /// In the order in which they were given.
+    pub rows: Vec<AddedRow>,
+    /// Documents with more candidates than are compared.
+    pub bounded: u64,
+    /// Keys of so many documents that they were no way to any of them.
+    pub hot_keys: u64,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Info {
+    /// Documents.
+    pub documents: u64,
+    /// Of these, how many have the very same words as an earlier one.
+    pub copies: u64,
+    /// Of these, how many are compared with nothing: walls, error pages, very short texts.
+    pub not_compared: u64,
+    /// Clusters of two and more documents.
+    pub clusters: u64,
+    /// Verified pairs.
+    pub links: u64,
+    /// Keys of documents.
+    pub keys: u64,
+    /// Sorted runs of keys.
+    pub runs: usize,
+    /// Version of the statistics; 0 before the first `rebuild`.
+    pub statistics: i64,
+    /// Fingerprint of the statistics.
+    pub statistics_fingerprint: String,
+    /// Fingerprint of the settings.
+    pub fingerprint: String,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Bytes of the packed texts in it.
+    pub text_bytes: u64,
+}
+
+/// The index, opened.
+pub struct Index {
+    database: Connection,
+    path: PathBuf,
+    config: Config,
+    frozen: Frozen,
+    postings: Postings,
+    /// Grows with every change of the file by another connection.
+    seen: i64,
+}
+
+impl Index {
+    /// Opens an index to be read and changed. One that is not there is made under `config`, or for news when none is given.
+    ///
+    /// # Errors
+    /// [`Error::Store`](crate::error::Error::Store) when it cannot be opened, is of another form, is damaged, or was made under other settings than `config`;
+    /// [`Error::Setting`](crate::error::Error::Setting) for settings out of range.
+    pub fn open(path: &Path, config: Option<&Config>) -> Result<Self> {
+        let (database, config) = schema::open(path, config)?;
+        Self::of(database, path, config)
+    }
+
+    /// Opens an index that is there, to be read only.
+    ///
+    /// # Errors
+    /// Those of [`Self::open`].
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        let (database, config) = schema::open_to_read(path)?;
+        Self::of(database, path, config)
+    }
+
+    fn of(database: Connection, path: &Path, config: Config) -> Result<Self> {
+        let frozen = Frozen::read(&database, path)?;
+        let postings = Postings::open(&database, path)?;
+        let mut index = Self { database, path: path.to_owned(), config, frozen, postings, seen: 0 };
+        index.seen = index.version()?;
+        Ok(index)
+    }
+
+    /// The settings under which it was made.
+    #[must_use]
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn version(&self) -> Result<i64> {
+        self.database.pragma_query_value(None, "data_version", |r| r.get(0)).map_err(|e| failed(&self.path, e))
+    }
+
+    /// Reads again what another program changed.
+    fn refresh(&mut self) -> Result<()> {
+        let version = self.version()?;
+        if version != self.seen {
+            self.frozen = Frozen::read(&self.database, &self.path)?;
+            self.postings = Postings::open(&self.database, &self.path)?;
+            self.seen = version;
+        }
+        Ok(())
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        Rows { database: &self.database, path: &self.path }
+    }
+
+    /// Changes the file: all of `work` or nothing. What is held in memory follows the file.
+    fn change<T>(&mut self, work: impl FnOnce(&Transaction<'_>, &mut Parts<'_>) -> Result<T>) -> Result<T> {
+        let change = Transaction::new(&mut self.database, TransactionBehavior::Immediate).map_err(|e| failed(&self.path, e))?;
+        // Only now nobody else can change it.
+        let version = change.pragma_query_value(None, "data_version", |r| r.get::<_, i64>(0)).map_err(|e| failed(&self.path, e))?;
+        if version != self.seen {
+            self.frozen = Frozen::read(&change, &self.path)?;
+            self.postings = Postings::open(&change, &self.path)?;
+            self.seen = version;
+        }
+        let mut parts = Parts { path: &self.path, config: &self.config, frozen: &mut self.frozen, postings: &mut self.postings };
+        let done = work(&change, &mut parts).and_then(|done| change.commit().map(|()| done).map_err(|e| failed(&self.path, e)));
+        if done.is_err() {
+            // The file is as it was before; so must be what is held of it.
+            self.seen = i64::MIN;
+        }
+        done
+    }
+
+    /// Adds documents, [`BATCH`] of them in each transaction; the rows are in their order. `now` is in seconds since 1970.
+    ///
+    /// The same document again, by id and words, changes nothing. Another text under an id that is taken is kept as a version, `ID#2`.
+    ///
+    /// # Errors
+    /// [`Error::Store`](crate::error::Error::Store) when the file cannot be changed. What was told before is there.
+    pub fn add(&mut self, documents: &[Document], now: i64) -> Result<AddReport> {
+        let mut out = AddReport::default();
+        for batch in documents.chunks(BATCH) {
+            let added = self.change(|change, p| add::add(change, p, batch, now))?;
+            out.rows.extend(added.rows);
+            out.bounded += added.bounded;
+            out.hot_keys += added.hot_keys;
+        }
+        Ok(out)
+    }
+
+    /// Counts what is in the file.
+    ///
+    /// # Errors
+    /// [`Error::Store`](crate::error::Error::Store).
+    pub fn info(&self) -> Result<Info> {
+        let count = |sql: &str| {
+            let count = self.database.query_row(sql, [], |r| r.get::<_, i64>(0)).map_err(|e| failed(&self.path, e))?;
+            Ok::<u64, crate::error::Error>(count.cast_unsigned())
+        };
+        let clusters = "SELECT count(*) FROM (SELECT cluster FROM document GROUP BY cluster HAVING count(*) > 1)";
+        Ok(Info {
+            documents: count("SELECT count(*) FROM document")?,
+            copies: count("SELECT count(*) FROM document WHERE copy_of IS NOT NULL")?,
+            not_compared: count("SELECT count(*) FROM document WHERE article = 0")?,
+            clusters: count(clusters)?,
+            links: count("SELECT count(*) FROM link")?,
+            keys: self.postings.len(),
+            runs: self.postings.runs(),
+            statistics: self.frozen.version,
+            statistics_fingerprint: self.frozen.fingerprint(),
+            fingerprint: self.config.fingerprint(),
+            bytes: count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
+            text_bytes: count("SELECT coalesce(sum(length(packed)), 0) FROM content")?,
+        })
+    }
+}
+
+/// What a change works on.
+struct Parts<'a> {
+    path: &'a Path,
+    config: &'a Config,
+    frozen: &'a mut Frozen,
+    postings: &'a mut Postings,
+}

@@ -30,7 +30,7 @@ pub use corpus::{Corpus, open_corpus};
 #[cfg(feature = "watch")]
 pub use fetched::{page_document, read_feed};
 pub use lines::each_line;
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_batches};
 pub use results::{cluster_rows, kept_records};
 pub use stages::StageFolder;
 pub use stories::{GOLD, story_folders};

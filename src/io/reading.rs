@@ -64,29 +64,92 @@ pub fn read(inputs: &[String], config: &Config, standard_input: &mut dyn BufRead
     let mut reading = Reading::default();
     for input in inputs {
         for source in resolve(input, &mut reading)? {
-            Taking { source: &source, config, reading: &mut reading }.all(standard_input);
+            Taking { source: &source, config, reading: &mut reading, batches: None }.all(standard_input);
         }
     }
     number_repeated_ids(&mut reading);
     if reading.documents.is_empty() {
-        let mut told = String::new();
-        for p in reading.problems.iter().take(20) {
-            let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
-            told.push_str(&format!("\n  {}{line}: {}", p.path, p.message));
-        }
-        return Err(Error::NoDocuments { inputs: inputs.join(", ") + &told });
+        return Err(nothing(&reading, inputs));
     }
     Ok(reading)
 }
 
+/// Reads all `inputs` as [`read`] does and hands their documents on, `size` at a time, so that few are held. Ids are as they were read.
+/// What is returned has no documents.
+///
+/// # Errors
+/// Those of [`read`], and the first of `take`, after which nothing is read.
+pub fn read_batches(
+    inputs: &[String],
+    config: &Config,
+    standard_input: &mut dyn BufRead,
+    size: usize,
+    take: &mut dyn FnMut(Vec<Document>) -> Result<()>,
+) -> Result<Reading> {
+    let mut reading = Reading::default();
+    let mut batches = Batches { size, take, taken: 0, fault: None };
+    for input in inputs {
+        for source in resolve(input, &mut reading)? {
+            Taking { source: &source, config, reading: &mut reading, batches: Some(&mut batches) }.all(standard_input);
+            if let Some(fault) = batches.fault.take() {
+                return Err(fault);
+            }
+        }
+    }
+    // Whether the last were taken is told by the fault alone.
+    let _ = batches.hand_on(&mut reading, 1);
+    match batches.fault {
+        Some(fault) => Err(fault),
+        None if batches.taken == 0 => Err(nothing(&reading, inputs)),
+        None => Ok(reading),
+    }
+}
+
+/// Nothing was read at all.
+fn nothing(reading: &Reading, inputs: &[String]) -> Error {
+    let mut told = String::new();
+    for p in reading.problems.iter().take(20) {
+        let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
+        told.push_str(&format!("\n  {}{line}: {}", p.path, p.message));
+    }
+    Error::NoDocuments { inputs: inputs.join(", ") + &told }
+}
+
+/// Where documents go that are not held.
+struct Batches<'a> {
+    size: usize,
+    take: &'a mut dyn FnMut(Vec<Document>) -> Result<()>,
+    taken: usize,
+    fault: Option<Error>,
+}
+
+impl Batches<'_> {
+    /// Hands on what was read, if there are `least`.
+    fn hand_on(&mut self, reading: &mut Reading, least: usize) -> io::Result<()> {
+        if reading.documents.len() < least {
+            return Ok(());
+        }
+        self.taken += reading.documents.len();
+        (self.take)(std::mem::take(&mut reading.documents)).map_err(|fault| {
+            self.fault = Some(fault);
+            io::Error::other("what was read could not be taken")
+        })
+    }
+}
+
+fn handed_on(batches: &mut Option<&mut Batches<'_>>, reading: &mut Reading) -> io::Result<()> {
+    batches.as_mut().map_or(Ok(()), |b| b.hand_on(reading, b.size))
+}
+
 /// Takes the records of one source.
-struct Taking<'a> {
+struct Taking<'a, 'b> {
     source: &'a Source,
     config: &'a Config,
     reading: &'a mut Reading,
+    batches: Option<&'a mut Batches<'b>>,
 }
 
-impl Taking<'_> {
+impl Taking<'_, '_> {
     fn all(&mut self, standard_input: &mut dyn BufRead) {
         let Some(path) = &self.source.path else {
             let packing = standard_input.fill_buf().map_or(Packing::Plain, packing_of);
@@ -114,8 +177,11 @@ impl Taking<'_> {
     }
 
     fn records(&mut self, from: &mut dyn BufRead) {
-        let source = self.source;
-        let mut take = |reading: &mut Reading, number, fields, document| keep(source, reading, number, fields, document);
+        let (source, batches) = (self.source, &mut self.batches);
+        let mut take = |reading: &mut Reading, number, fields, document| {
+            keep(source, reading, number, fields, document)?;
+            handed_on(batches, reading)
+        };
         if let Err(error) = Articles::new(source, self.config, self.reading, &mut take).read(from) {
             self.reading.skip(&source.shown, None, format!("cannot be read further: {error}"));
         }
@@ -124,8 +190,11 @@ impl Taking<'_> {
     /// The rows of a Parquet file, as the records that they would be in JSON.
     #[cfg(feature = "parquet")]
     fn table(&mut self, file: std::fs::File) {
-        let (source, config) = (self.source, self.config);
-        let mut take = |reading: &mut Reading, number, fields, document| keep(source, reading, number, fields, document);
+        let (source, config, batches) = (self.source, self.config, &mut self.batches);
+        let mut take = |reading: &mut Reading, number, fields, document| {
+            keep(source, reading, number, fields, document)?;
+            handed_on(batches, reading)
+        };
         let mut articles = Articles::new(source, config, self.reading, &mut take);
         let names = articles.names();
         let mut row = 0;

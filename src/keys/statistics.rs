@@ -26,6 +26,8 @@ const PSEUDO_DOCUMENTS: f64 = 8.0;
 /// Documents of news at large that [`Statistics::idf_in_news`] takes every collection to have beside its own. A large collection
 /// outweighs them.
 const BACKGROUND: f64 = 100.0;
+/// Documents that [`Statistics::of_news`] stands for.
+const NEWS: usize = 1000;
 /// Share of them that have a word of which nothing is known.
 const RARE: f32 = 0.003;
 /// Share that have a number of one or two digits, in which few values are; of longer numbers.
@@ -63,6 +65,34 @@ impl Statistics {
             }
         }
         out
+    }
+
+    /// News at large, by rule of thumb: what a collection is taken to be before it has been counted.
+    #[must_use]
+    pub fn of_news() -> Self {
+        let mut stems = HashMap::new();
+        for (word, share) in frequent_words() {
+            let frequency = Frequency { documents: (share * NEWS as f64).round() as u32, background: share as f32 };
+            stems.entry(xxh3_64(stem(word).as_bytes())).or_insert(frequency);
+        }
+        Self { documents: NEWS, stems }
+    }
+
+    /// All that is known, sorted by stem: the stem, in how many documents it stands, its share of news at large.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(u64, u32, f32)> {
+        let mut rows: Vec<_> = self.stems.iter().map(|(stem, f)| (*stem, f.documents, f.background)).collect();
+        rows.sort_unstable_by_key(|r| r.0);
+        rows
+    }
+
+    /// Statistics that were kept: the number of documents, and what [`Self::rows`] gave.
+    #[must_use]
+    pub fn from_rows(documents: usize, rows: impl IntoIterator<Item = (u64, u32, f32)>) -> Self {
+        Self {
+            documents,
+            stems: rows.into_iter().map(|(stem, documents, background)| (stem, Frequency { documents, background })).collect(),
+        }
     }
 
     /// Number of documents.

@@ -41,6 +41,20 @@ impl Overlap {
         if either > 0.0 { f64::from(self.shared) / either } else { 0.0 }
     }
 
+    /// The label of a pair over the threshold, by its shingles: both made of the other, the shorter inside the longer, or less.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        const MADE_OF: f64 = 0.8;
+        let (one, other) = (self.containment(), self.containment_of_other());
+        if one.min(other) >= MADE_OF {
+            "near_duplicate"
+        } else if one.max(other) >= MADE_OF {
+            "excerpt"
+        } else {
+            "similar"
+        }
+    }
+
     /// Share of the one document's shingles that the other has.
     #[must_use]
     pub fn containment(self) -> f64 {

@@ -45,6 +45,15 @@ pub(crate) enum Command {
         after_help = "Examples:\n  wirecopy dedup news.jsonl -o kept.jsonl --clusters clusters.jsonl\n  wirecopy dedup 'crawl/*.jsonl.zst' -o kept.jsonl.zst --memory 1GiB --work work/\n  wirecopy dedup feed.jsonl --preset news -o kept.jsonl --clusters links.jsonl\n  wirecopy dedup news.parquet -o kept.parquet --clusters clusters.parquet\n  zcat feed.jsonl.gz | wirecopy dedup - -o - > kept.jsonl"
     )]
     Dedup(DedupArgs),
+    /// A stored index of everything seen, for collections that grow
+    ///
+    /// One file that keeps documents, their keys, verified links and clusters with ids that last. Each new document is asked against all of
+    /// them.
+    #[cfg(feature = "index")]
+    Index {
+        #[command(subcommand)]
+        command: crate::index::IndexCommand,
+    },
     /// Poll feeds, and tell of each new article what it is to those seen before
     ///
     /// Fetches feeds and, where a feed has only a teaser, the article's page, and keeps both in a folder. What was told once is not told

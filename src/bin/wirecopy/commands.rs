@@ -136,7 +136,7 @@ fn once<'a>(mut inputs: impl Iterator<Item = &'a String>) -> anyhow::Result<()> 
 }
 
 /// Names the problems on standard error; the exit code says whether something was skipped.
-fn told(reading: &Reading) -> ExitCode {
+pub(crate) fn told(reading: &Reading) -> ExitCode {
     for p in &reading.problems {
         let line = p.line.map_or_else(String::new, |n| format!(":{n}"));
         terminal::tell(&format!("wirecopy: {}{line}: {}", terminal::line(&p.path), terminal::line(&p.message)));

@@ -11,6 +11,10 @@ mod eval_lineage;
 mod eval_pages;
 mod eval_pairs;
 mod fields;
+#[cfg(feature = "index")]
+mod index;
+#[cfg(feature = "index")]
+mod index_lines;
 mod progress;
 mod render;
 mod rows;
@@ -66,6 +70,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Eval { command: EvalCommand::Pages(args) } => eval_pages::pages(&args),
         Command::Eval { command: EvalCommand::Levels(args) } => eval_pairs::levels(&args),
         Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
+        #[cfg(feature = "index")]
+        Command::Index { command } => index::run(&command),
         #[cfg(feature = "watch")]
         Command::Watch(args) => watch::watch(&args),
         Command::Synth(args) => synth::synth(&args),

@@ -1,5 +1,7 @@
 //! Reports as text for a terminal, at most 80 columns wide, as a page for a browser, and as graphs for other programs.
 
+#[cfg(feature = "index")]
+mod answer;
 #[cfg(feature = "watch")]
 mod article;
 mod diff;
@@ -13,6 +15,8 @@ mod scores;
 mod trace;
 mod words;
 
+#[cfg(feature = "index")]
+pub(crate) use answer::answer;
 #[cfg(feature = "watch")]
 pub(crate) use article::article;
 pub(crate) use diff::diff;

@@ -1,0 +1,162 @@
+//! What two documents are to each other: a function of the two texts and the frozen statistics, whoever came first.
+
+use super::sketch::gram_key;
+use super::statistics::Frozen;
+use crate::cluster::CopiedLink;
+use crate::config::Config;
+use crate::document::Document;
+use crate::keys::{Bulk, Glance, Gram, ShingleSet, gram_words, least_agreements, sample};
+use crate::pipeline::{Reader, Ready};
+use crate::verify::{CopySource, Kinship, Overlap, Relation, kinship};
+
+/// How a link joins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Tie {
+    /// One text.
+    Same,
+    /// By its copied words; `later` is 0 and `earlier` 1.
+    Copied(CopiedLink),
+    /// Not at all: one holds a part of the other, and nothing tells where.
+    Loose,
+}
+
+impl Tie {
+    const SAME: i64 = 0;
+    const COPIED: i64 = 1;
+    const LOOSE: i64 = 2;
+
+    /// As it is kept: a number, and the numbers of a copied link.
+    pub(super) fn encode(&self) -> (i64, Option<Vec<u8>>) {
+        match self {
+            Self::Same => (Self::SAME, None),
+            Self::Loose => (Self::LOOSE, None),
+            Self::Copied(c) => {
+                let [(from, to), (other_from, other_to)] = c.reach;
+                let numbers = [c.kinship as u32, c.words[0], c.words[1], c.sizes[0], c.sizes[1], from, to, other_from, other_to];
+                (Self::COPIED, Some(numbers.iter().flat_map(|n| n.to_le_bytes()).collect()))
+            }
+        }
+    }
+
+    pub(super) fn decode(tie: i64, copied: Option<&[u8]>) -> Option<Self> {
+        match (tie, copied) {
+            (Self::SAME, None) => Some(Self::Same),
+            (Self::LOOSE, None) => Some(Self::Loose),
+            (Self::COPIED, Some(bytes)) => {
+                let numbers: Vec<u32> = bytes.as_chunks::<4>().0.iter().map(|n| u32::from_le_bytes(*n)).collect();
+                let &[kind, w0, w1, s0, s1, from, to, other_from, other_to] = numbers.as_slice() else { return None };
+                let kinship = [Kinship::Rewrite, Kinship::Contained, Kinship::Partial].into_iter().find(|k| *k as u32 == kind)?;
+                let reach = [(from, to), (other_from, other_to)];
+                Some(Self::Copied(CopiedLink { later: 0, earlier: 1, kinship, words: [w0, w1], sizes: [s0, s1], reach }))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A verified pair; `a` is the one with the smaller hash of its words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Link {
+    pub(super) relation: &'static str,
+    pub(super) probability: f64,
+    pub(super) jaccard: f64,
+    pub(super) containment: [f64; 2],
+    pub(super) tie: Tie,
+}
+
+/// A document opened to be compared.
+pub(super) struct Opened {
+    pub(super) exact: [u8; 16],
+    shingles: Vec<u64>,
+    distinct: Vec<u64>,
+    set: ShingleSet,
+    template: Vec<(u32, u32)>,
+    document: Document,
+}
+
+impl Opened {
+    pub(super) fn new(document: Document, exact: [u8; 16], bulk: &mut Bulk, config: &Config, frozen: &Frozen) -> Self {
+        bulk.text().push_str(&document.text);
+        bulk.read();
+        let (mut set, mut distinct) = (ShingleSet::default(), Vec::new());
+        set.fill(bulk.shingles(), &mut distinct);
+        let template = template_stretches(bulk.shingles(), config, frozen);
+        Self { exact, shingles: bulk.shingles().to_vec(), distinct, set, template, document }
+    }
+
+    pub(super) fn ready(&self, reader: &Reader<'_>) -> Ready {
+        let mut ready = reader.read(self.document.clone());
+        reader.make_ready(&mut ready);
+        ready
+    }
+}
+
+/// Stretches of words whose sampled grams are template text: two and more in a row.
+fn template_stretches(shingles: &[u64], config: &Config, frozen: &Frozen) -> Vec<(u32, u32)> {
+    if !frozen.has_templates() {
+        return Vec::new();
+    }
+    let mut sampled = Vec::new();
+    sample(shingles, config.gram_sample as u32, &mut sampled);
+    let words = gram_words(config.shingle_size) as u32;
+    let hot = |g: &Gram| frozen.is_template(gram_key(g.hash));
+    let stretches = sampled.chunk_by(|x, y| hot(x) == hot(y)).filter(|s| s.len() > 1 && hot(&s[0]));
+    stretches.map(|s| (s[0].at, s[s.len() - 1].at + words)).collect()
+}
+
+/// Whether a glance at two signatures leaves it open that the two are near; see `dedup`.
+pub(super) fn may_be_near(a: &Glance, b: &Glance, config: &Config) -> bool {
+    let least = least_agreements(config.threshold, Glance::VALUES.min(config.num_perm) as u32);
+    a.agreeing(b) >= least + Glance::VALUES.saturating_sub(config.num_perm) as u32
+}
+
+/// The link that the words of two texts prove. The texts may be given in any order, which is told: whether the first is `a`.
+pub(super) fn by_words(one: &Opened, other: &Opened, source: &mut CopySource, config: &Config) -> Option<Link> {
+    let (a, b) = if one.exact <= other.exact { (one, other) } else { (other, one) };
+    let overlap = Overlap::reaching(config.threshold, &a.set, a.distinct.len(), &b.distinct);
+    if !config.derivatives {
+        return overlap.map(|o| link(o, o.label(), Tie::Same));
+    }
+    let holds = |o: &Overlap| (o.containment() >= CopiedLink::WHOLE) != (o.containment_of_other() >= CopiedLink::WHOLE);
+    if let Some(overlap) = overlap.filter(|o| !holds(o)) {
+        return Some(link(overlap, overlap.label(), Tie::Same));
+    }
+    source.fill(&a.shingles, config.shingle_size, &a.template);
+    let copied = source.compare(&b.shingles);
+    let Some(kind) = kinship(&copied) else {
+        return overlap.map(|o| link(o, o.label(), Tie::Same));
+    };
+    let exactly = || Overlap {
+        shared: a.set.shared(&b.distinct, 0).unwrap_or(0) as u32,
+        own: a.distinct.len() as u32,
+        other: b.distinct.len() as u32,
+    };
+    let shared = overlap.unwrap_or_else(exactly);
+    let label = match kind {
+        Kinship::Rewrite if overlap.is_none() && shared.label() == "similar" => "rewrite",
+        Kinship::Rewrite => shared.label(),
+        Kinship::Contained | Kinship::Partial => "excerpt",
+    };
+    Some(link(shared, label, Tie::Copied(CopiedLink::new(0, 1, kind, &copied))))
+}
+
+fn link(overlap: Overlap, relation: &'static str, tie: Tie) -> Link {
+    // Copied words of this length are no chance: the tie itself is the proof.
+    let containment = [overlap.containment(), overlap.containment_of_other()];
+    Link { relation, probability: 1.0, jaccard: overlap.jaccard(), containment, tie }
+}
+
+/// The link that a reading of both as articles proves: rewrites in other words.
+pub(super) fn by_reading(one: (&Opened, &Ready), other: (&Opened, &Ready), reader: &Reader<'_>) -> Option<Link> {
+    let (a, b) = if one.0.exact <= other.0.exact { (one, other) } else { (other, one) };
+    let found = reader.compare(a.1, b.1)?;
+    let verdict = &found.verdict;
+    let tie = if verdict.relation == Relation::Excerpt { Tie::Loose } else { Tie::Same };
+    verdict.relation.is_derived().then(|| Link {
+        relation: verdict.relation.label(),
+        probability: verdict.probability,
+        jaccard: found.features.jaccard,
+        containment: found.features.covered,
+        tie,
+    })
+}

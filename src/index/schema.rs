@@ -1,0 +1,150 @@
+//! The form of the file: its tables, how it is opened, and what is stamped on it.
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use std::path::Path;
+use std::time::Duration;
+
+/// `WIRE`: what the header of the file says it is.
+const APPLICATION: i64 = 0x5749_5245;
+/// The form that this program writes.
+const VERSION: i64 = 1;
+
+/// Each step makes the form of its number out of the one before. A step that was published is never changed.
+const STEPS: [&str; 1] = ["
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE document (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, url TEXT, title TEXT, publisher TEXT,
+        page_date TEXT, added INTEGER NOT NULL, words INTEGER NOT NULL, article INTEGER NOT NULL, exact BLOB NOT NULL, glance BLOB NOT NULL,
+        agencies TEXT NOT NULL, copy_of INTEGER, cluster INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
+    CREATE INDEX document_first ON document (exact) WHERE copy_of IS NULL AND article = 1;
+    CREATE INDEX document_copy ON document (copy_of) WHERE copy_of IS NOT NULL;
+    CREATE INDEX document_cluster ON document (cluster);
+    CREATE INDEX document_added ON document (added);
+    CREATE INDEX document_url ON document (url) WHERE url IS NOT NULL;
+    CREATE TABLE content (number INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;
+    CREATE TABLE fresh_key (key INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID;
+    CREATE TABLE segment (number INTEGER PRIMARY KEY AUTOINCREMENT, level INTEGER NOT NULL, first_chunk INTEGER NOT NULL,
+        row_count INTEGER NOT NULL, fences BLOB NOT NULL) STRICT;
+    CREATE TABLE chunk (number INTEGER PRIMARY KEY AUTOINCREMENT, packed BLOB NOT NULL) STRICT;
+    CREATE TABLE removed (number INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE link (a INTEGER NOT NULL, b INTEGER NOT NULL, relation TEXT NOT NULL, probability REAL NOT NULL, jaccard REAL NOT NULL,
+        containment_a REAL NOT NULL, containment_b REAL NOT NULL, tie INTEGER NOT NULL, copied BLOB, sum INTEGER NOT NULL,
+        PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+    CREATE INDEX link_b ON link (b);
+    CREATE TABLE merged (cluster INTEGER PRIMARY KEY, kept INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+    CREATE TABLE statistics (version INTEGER PRIMARY KEY, at INTEGER NOT NULL, documents INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+        stems BLOB NOT NULL, templates BLOB NOT NULL) STRICT;
+"];
+
+/// An error of the file.
+pub(super) fn failed(path: &Path, reason: impl ToString) -> Error {
+    Error::Store { path: path.to_owned(), reason: reason.to_string() }
+}
+
+fn prepared(path: &Path, flags: OpenFlags) -> std::result::Result<Connection, rusqlite::Error> {
+    let database = Connection::open_with_flags(path, flags)?;
+    database.busy_timeout(Duration::from_secs(30))?;
+    database.pragma_update(None, "foreign_keys", true)?;
+    database.pragma_update(None, "cell_size_check", true)?;
+    database.pragma_update(None, "cache_size", -65_536)?;
+    database.set_prepared_statement_cache_capacity(64);
+    Ok(database)
+}
+
+/// Opens a file to be read and changed; makes it under `config` where it is not there.
+pub(super) fn open(path: &Path, config: Option<&Config>) -> Result<(Connection, Config)> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut database = prepared(path, flags).map_err(|e| failed(path, e))?;
+    made(&mut database, config).map_err(|e| failed(path, e))??;
+    let config = checked(&database, path, config)?;
+    Ok((database, config))
+}
+
+/// Opens a file that is there, to be read only.
+pub(super) fn open_to_read(path: &Path) -> Result<(Connection, Config)> {
+    let database = prepared(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| failed(path, e))?;
+    let config = checked(&database, path, None)?;
+    Ok((database, config))
+}
+
+/// Brings an empty file, or one of an older form, to the form of this program, in one transaction.
+fn made(database: &mut Connection, config: Option<&Config>) -> rusqlite::Result<Result<()>> {
+    database.pragma_update(None, "journal_mode", "WAL")?;
+    // Whatever was acknowledged is on the disk.
+    database.pragma_update(None, "synchronous", "FULL")?;
+    let change = Transaction::new(database, TransactionBehavior::Immediate)?;
+    let version: i64 = change.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = change.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if version >= VERSION || (version == 0 && tables > 0) {
+        return Ok(Ok(()));
+    }
+    for (step, number) in STEPS.iter().zip(1..).skip(usize::try_from(version).unwrap_or(0)) {
+        change.execute_batch(step)?;
+        change.pragma_update(None, "user_version", number)?;
+    }
+    if version == 0 {
+        let config = config.cloned().unwrap_or_else(Config::news_corpus);
+        if let Err(error) = config.check() {
+            return Ok(Err(error));
+        }
+        change.pragma_update(None, "application_id", APPLICATION)?;
+        let stamp = stamped(&config);
+        let value = serde_json::to_string(&stamp).unwrap_or_default();
+        for (name, value) in [("config", value), ("fingerprint", stamp.fingerprint()), ("made_by", env!("CARGO_PKG_VERSION").to_owned())] {
+            change.execute("INSERT INTO setting VALUES (?1, ?2)", [name, &value])?;
+        }
+    }
+    change.commit()?;
+    Ok(Ok(()))
+}
+
+/// The settings that the rows of a file depend on: not the names of fields in records.
+fn stamped(config: &Config) -> Config {
+    Config {
+        id_field: None,
+        text_field: None,
+        date_field: None,
+        title_field: None,
+        url_field: None,
+        publisher_field: None,
+        ..config.clone()
+    }
+}
+
+/// The settings of a file, if it is an index of this form made under `config`.
+fn checked(database: &Connection, path: &Path, config: Option<&Config>) -> Result<Config> {
+    let number = |name| database.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|e| failed(path, e));
+    if number("application_id")? != APPLICATION {
+        return Err(failed(path, "is no index of wirecopy; name another file"));
+    }
+    let version = number("user_version")?;
+    if version != VERSION {
+        return Err(failed(
+            path,
+            format!("has the form {version} and this program reads form {VERSION}; use the program that made it, or a newer one"),
+        ));
+    }
+    let read =
+        |name: &str| database.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get::<_, String>(0)).optional();
+    let damaged = || failed(path, "is damaged: it does not say with which settings it was made");
+    let stored: Config = read("config")
+        .map_err(|e| failed(path, e))?
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .filter(|c: &Config| c.check().is_ok())
+        .ok_or_else(damaged)?;
+    let fingerprint = read("fingerprint").map_err(|e| failed(path, e))?.ok_or_else(damaged)?;
+    if stored.fingerprint() != fingerprint {
+        return Err(damaged());
+    }
+    if let Some(asked) = config.map(stamped).filter(|asked| asked.fingerprint() != fingerprint) {
+        return Err(failed(
+            path,
+            format!(
+                "was made with other settings (fingerprint {fingerprint}, asked for {}); leave the settings out, or make a new index",
+                asked.fingerprint()
+            ),
+        ));
+    }
+    Ok(stored)
+}

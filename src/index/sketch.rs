@@ -1,0 +1,90 @@
+//! A document as the index knows it: its keys, its words as a hash, its text packed.
+
+use super::postings::key;
+use super::statistics::Frozen;
+use crate::config::Config;
+use crate::document::Document;
+use crate::extract::{LONGEST_WALL, is_non_article, may_be_list};
+use crate::keys::{Bulk, Glance, Gram, KeyKind, sample};
+use crate::pipeline::Reader;
+
+/// Terms of title and lead of which every two make a key.
+const LEAD_TERMS: usize = 6;
+/// Quote keys of one document; of more those with the smallest hashes, so that two documents keep the same ones.
+const QUOTE_KEYS: usize = 48;
+
+/// What is kept of a document, and under which keys.
+#[derive(Debug)]
+pub(super) struct Sketch {
+    /// Number of words of the whole text.
+    pub(super) words: u32,
+    /// 128-bit hash of the words.
+    pub(super) exact: [u8; 16],
+    pub(super) glance: Glance,
+    /// Whether it takes part in comparisons: no wall, no error page, not too short.
+    pub(super) article: bool,
+    /// Sorted, each once.
+    pub(super) keys: Vec<u64>,
+    /// Agencies that the text names as its source.
+    pub(super) agencies: Vec<String>,
+}
+
+/// Makes sketches; one for each thread.
+pub(super) struct Sketcher<'a> {
+    bulk: Bulk,
+    sampled: Vec<Gram>,
+    bands: Vec<u32>,
+    config: &'a Config,
+    frozen: &'a Frozen,
+}
+
+/// The value under which a sampled gram stands.
+pub(super) const fn gram_key(hash: u64) -> u64 {
+    key(KeyKind::Gram, hash)
+}
+
+impl<'a> Sketcher<'a> {
+    pub(super) fn new(config: &'a Config, frozen: &'a Frozen) -> Self {
+        Self { bulk: Bulk::new(config), sampled: Vec::new(), bands: Vec::new(), config, frozen }
+    }
+
+    pub(super) fn sketch(&mut self, document: &Document, reader: &Reader<'_>) -> Sketch {
+        let (config, news) = (self.config, self.config.derivatives);
+        self.bulk.text().push_str(&document.text);
+        let measure = self.bulk.read_and_sign();
+        let may_be_wall = measure.words as usize <= LONGEST_WALL || news && may_be_list(&document.text);
+        let article = measure.words as usize >= config.min_collapse_words && !(may_be_wall && is_non_article(&document.text));
+        let mut keys = Vec::new();
+        let mut agencies = Vec::new();
+        if article {
+            self.bands.clear();
+            self.bulk.band_keys(&mut self.bands);
+            keys.extend(self.bands.iter().zip(0_u64..).map(|(&band, number)| key(KeyKind::Band, mixed(u64::from(band) | number << 32))));
+            if news {
+                sample(self.bulk.shingles(), config.gram_sample as u32, &mut self.sampled);
+                keys.extend(self.sampled.iter().map(|g| gram_key(g.hash)).filter(|k| !self.frozen.is_template(*k)));
+                let ready = reader.read(document.clone());
+                let mut quotes = ready.quote_keys(config.seed);
+                quotes.truncate(QUOTE_KEYS);
+                keys.extend(quotes.into_iter().map(|q| key(KeyKind::Quote, q)).filter(|k| !self.frozen.is_template(*k)));
+                let lead = ready.lead_stems(&self.frozen.statistics, LEAD_TERMS);
+                let pairs = lead.iter().enumerate().flat_map(|(i, a)| lead[..i].iter().map(move |b| mixed(a.min(b) ^ mixed(*a.max(b)))));
+                keys.extend(pairs.map(|p| key(KeyKind::Lead, p)).filter(|k| !self.frozen.is_template(*k)));
+                agencies = ready.agencies().into_iter().map(str::to_owned).collect();
+            }
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        let mut exact = [0; 16];
+        exact[..8].copy_from_slice(&measure.exact[0].to_le_bytes());
+        exact[8..].copy_from_slice(&measure.exact[1].to_le_bytes());
+        Sketch { words: measure.words, exact, glance: self.bulk.glance(), article, keys, agencies }
+    }
+}
+
+/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
+const fn mixed(value: u64) -> u64 {
+    let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    value ^ (value >> 31)
+}
