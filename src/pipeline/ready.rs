@@ -36,6 +36,18 @@ impl Ready {
         out
     }
 
+    /// Words of its body.
+    #[must_use]
+    pub fn words(&self) -> u32 {
+        self.0.profile.tokens.len() as u32
+    }
+
+    /// Words `[start, end)` of a sentence of its body; none where there is no such sentence.
+    #[must_use]
+    pub fn sentence(&self, index: usize) -> (u32, u32) {
+        self.0.profile.sentences.get(index).map_or((0, 0), |r| (r.start as u32, r.end as u32))
+    }
+
     /// Keys of its quotations.
     #[must_use]
     pub fn quote_keys(&self, seed: u64) -> Vec<u64> {
