@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, chosen};
 use super::groups;
-use super::link::{self, Opened, by_reading, may_be_near};
+use super::link::{self, Opened, Read, by_reading, may_be_near};
 use super::links::{self, LinkRow};
 use super::postings::{Gathered, Postings};
 use super::schema::failed;
@@ -164,9 +164,15 @@ impl Comparing<'_> {
             for pair in pairs {
                 let Some(other) = open(pair.document) else { continue };
                 let mut link = link::by_words(own, other, source, self.config);
-                if link.is_none() && pair.read {
+                let doubtful = self.config.derivatives && link.as_ref().is_some_and(|l| l.relation != "near_duplicate");
+                if doubtful || link.is_none() && pair.read {
                     let ready = own_ready.get_or_insert_with(|| own.ready(&reader));
-                    link = by_reading((own, ready), (other, &other.ready(&reader)), &reader);
+                    let read = by_reading((own, ready), (other, &other.ready(&reader)), &reader);
+                    link = match read {
+                        Read::Other => None,
+                        Read::Derived(found) => link.or(Some(found)),
+                        Read::Open => link,
+                    };
                 }
                 let Some(link) = link else { continue };
                 let (number, document) = (askers[place].number, i64::from(pair.document));

@@ -146,18 +146,31 @@ fn link(overlap: Overlap, relation: &'static str, tie: Tie) -> Link {
     Link { relation, probability: 1.0, jaccard: overlap.jaccard(), containment, tie }
 }
 
-/// The link that a reading of both as articles proves: rewrites in other words.
-pub(super) fn by_reading(one: (&Opened, &Ready), other: (&Opened, &Ready), reader: &Reader<'_>) -> Option<Link> {
+/// What a reading of both as articles tells.
+pub(super) enum Read {
+    /// One derives from the other, in other words perhaps.
+    Derived(Link),
+    /// The same form of words for another occasion: other figures, another day. Common words prove nothing then.
+    Other,
+    /// Neither.
+    Open,
+}
+
+/// Reads both as articles.
+pub(super) fn by_reading(one: (&Opened, &Ready), other: (&Opened, &Ready), reader: &Reader<'_>) -> Read {
     let (a, b) = if one.0.exact <= other.0.exact { (one.1, other.1) } else { (other.1, one.1) };
-    let found = reader.compare(a, b)?;
+    let Some(found) = reader.compare(a, b) else { return Read::Open };
     let verdict = &found.verdict;
-    verdict.relation.is_derived().then(|| Link {
-        relation: verdict.relation.label(),
-        probability: verdict.probability,
-        jaccard: found.features.jaccard,
-        containment: found.features.covered,
-        tie: told_again(a, b, &found),
-    })
+    if verdict.relation.is_derived() {
+        return Read::Derived(Link {
+            relation: verdict.relation.label(),
+            probability: verdict.probability,
+            jaccard: found.features.jaccard,
+            containment: found.features.covered,
+            tie: told_again(a, b, &found),
+        });
+    }
+    if matches!(verdict.rule, "other_day" | "other_weekday" | "conflicting_numbers") { Read::Other } else { Read::Open }
 }
 
 /// Where in both texts the one story stands: by sentences that agree and by copied runs. A page of two stories tells each of them in
