@@ -372,9 +372,13 @@ fn damaged_files_do_no_harm() {
 #[cfg(feature = "html")]
 fn a_column_of_pages_is_read_as_pages() {
     let folder = Folder::new("pages");
-    let piers = "The harbour authority closed both piers on Monday after a crane fell onto a ferry, injuring 14 passengers and two of the crew.";
-    let page = |class: &str, text: &str| format!("<html><body class={class}><nav><a href=/>Home {class}</a></nav><article><p>{text}</p></article></body></html>");
-    let other = "The museum has returned a bronze mask to the heirs of its sculptor, more than a century after soldiers had taken it from him.";
+    let piers =
+        "The harbour authority closed both piers on Monday after a crane fell onto a ferry, injuring 14 passengers and two of the crew.";
+    let page = |class: &str, text: &str| {
+        format!("<html><body class={class}><nav><a href=/>Home {class}</a></nav><article><p>{text}</p></article></body></html>")
+    };
+    let other =
+        "The museum has returned a bronze mask to the heirs of its sculptor, more than a century after soldiers had taken it from him.";
     let pages = [page("one", piers), page("other", piers), page("third", other), "<html></html>".to_owned()];
     let ids = StringArray::from(vec!["a", "b", "c", "d"]);
     write(&folder.path("t.parquet"), vec![("id", Arc::new(ids)), ("html", Arc::new(StringArray::from(pages.to_vec())))], 2);
