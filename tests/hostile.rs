@@ -33,10 +33,10 @@ fn control_characters_never_reach_the_terminal() {
              \"We asked{evil} every crew to stay in port,\" Thorn{evil} said at {boats} places in Ostervik{evil} town.\n\nPhoto: Reuters{evil}\n"
         )
     };
-    folder.put("wire.txt", &page("12"));
-    folder.put("rewrite.txt", &page("14"));
+    folder.put("wire.txt", page("12"));
+    folder.put("rewrite.txt", page("14"));
     let record = |id: &str| serde_json::json!({"id": format!("{id}{EVIL}"), "title": format!("Storm{EVIL}"), "text": page("13")});
-    folder.put("feed.jsonl", &format!("{}\n{}\n{{\"id\": \"{EVIL}\n", record("a"), record("a")));
+    folder.put("feed.jsonl", format!("{}\n{}\n{{\"id\": \"{EVIL}\n", record("a"), record("a")));
     let calls: [&[&str]; 6] = [
         &["trace", ".", "--explain"],
         &["diff", "wire.txt", "rewrite.txt", "--explain"],
@@ -97,7 +97,7 @@ fn a_broken_pipe_ends_quietly() {
 fn nobody_reads_the_messages() {
     let folder = Folder::new("messages");
     folder.put("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.\n");
-    folder.put("feed.jsonl", &"{broken\n".repeat(20_000));
+    folder.put("feed.jsonl", "{broken\n".repeat(20_000));
     let mut child =
         folder.command().args(["trace", "."]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stderr.take());

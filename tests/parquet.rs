@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::Arc;
 
 fn told(output: &Output) -> String {
@@ -391,4 +391,23 @@ fn a_column_of_pages_is_read_as_pages() {
     let (_, _, kept) = read(&folder.path("kept.parquet"));
     assert_eq!(kept.num_rows(), 2);
     assert_eq!(kept.column(1).as_string::<i32>().value(1), pages[2]);
+}
+
+/// A reader takes it for granted that columns stand in the file: one wrong bit makes a place in it negative.
+#[test]
+fn a_wrong_bit_anywhere_in_the_footer_does_no_harm() {
+    let folder = Folder::new("bits");
+    write_batch(&folder.path("good.parquet"), &rich(8), 8, Compression::SNAPPY);
+    let good = fs::read(folder.path("good.parquet")).unwrap();
+    let size = u32::from_le_bytes(good[good.len() - 8..good.len() - 4].try_into().unwrap()) as usize;
+    let path = folder.path("bad.parquet");
+    let mut refused = 0;
+    for at in (good.len() - 8 - size..good.len() - 8).step_by(if cfg!(debug_assertions) { 3 } else { 1 }) {
+        let mut bad = good.clone();
+        bad[at] ^= 1;
+        fs::write(&path, &bad).unwrap();
+        let read = wirecopy::io::read(&[path.to_string_lossy().into_owned()], &wirecopy::config::Config::default(), &mut std::io::empty());
+        refused += usize::from(read.is_err());
+    }
+    assert!(refused > 10, "{refused} of {size}");
 }

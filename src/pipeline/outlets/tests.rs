@@ -1,5 +1,4 @@
 use super::*;
-use crate::document::Span;
 use crate::extract::{Credit, CreditPosition};
 use crate::report::ClusterKind;
 use jiff::civil::date;
