@@ -4,6 +4,7 @@ use super::{Prepared, prepare, side};
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
+use crate::extract::extract;
 use crate::keys::{Statistics, TermVector, lead_terms, quote_keys};
 use crate::verify::{Comparable, Match, verify};
 
@@ -72,7 +73,8 @@ impl<'a> Reader<'a> {
     /// Reads a document.
     #[must_use]
     pub fn read(&self, document: Document) -> Ready {
-        Ready(prepare(document, self.config))
+        let article = extract(&document);
+        Ready(prepare(document, article, self.config))
     }
 
     /// Makes ready what comparing asks for.
