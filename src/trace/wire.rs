@@ -37,17 +37,6 @@ impl Nearness {
     pub(super) const fn is_wire(self) -> bool {
         matches!(self, Self::Bare | Self::BareByline)
     }
-
-    /// Log-odds of being the source, against a text without credit.
-    pub(super) const fn weight(self) -> f64 {
-        match self {
-            Self::Uncredited => 0.0,
-            Self::Credited => 1.0,
-            Self::Dateline => 1.5,
-            Self::BareByline => 2.5,
-            Self::Bare => 3.0,
-        }
-    }
 }
 
 /// Roles of writers.
