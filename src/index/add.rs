@@ -251,7 +251,7 @@ pub(super) fn add(change: &Transaction<'_>, parts: &mut Parts<'_>, documents: &[
     let firsts: Vec<(usize, i64)> = firsts.into_iter().map(|place| (place, out[place].number)).collect();
     let askers: Vec<Asker<'_>> =
         firsts.iter().map(|&(place, number)| Asker { number, document: &documents[place], sketch: &sketches[place] }).collect();
-    let found = Comparing { database: change, path, config, frozen, postings: &**postings }.find(&askers)?;
+    let found = Comparing { database: change, path, config, frozen, postings }.find(&askers)?;
     let mut keys: Vec<(u64, u32)> =
         askers.iter().flat_map(|a| a.sketch.keys.iter().map(|k| (*k, u32::try_from(a.number).unwrap_or(u32::MAX)))).collect();
     keys.sort_unstable();

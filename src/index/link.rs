@@ -55,7 +55,7 @@ impl Tie {
 }
 
 /// A verified pair; `a` is the one with the smaller hash of its words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
     pub(super) relation: &'static str,
     pub(super) probability: f64,

@@ -38,8 +38,8 @@ const STEPS: [&str; 1] = ["
 "];
 
 /// An error of the file.
-pub(super) fn failed(path: &Path, reason: impl ToString) -> Error {
-    Error::Store { path: path.to_owned(), reason: reason.to_string() }
+pub(super) fn failed(path: &Path, reason: impl std::fmt::Display) -> Error {
+    Error::Store { path: path.to_owned(), reason: format!("{reason}") }
 }
 
 fn prepared(path: &Path, flags: OpenFlags) -> std::result::Result<Connection, rusqlite::Error> {
