@@ -4,7 +4,7 @@ use super::candidates::{Candidate, chosen};
 use super::groups;
 use super::link::{self, Opened, Read, by_reading, may_be_near};
 use super::links::{self, LinkRow};
-use super::postings::{Gathered, Postings};
+use super::postings::{Gathered, HOT, Postings};
 use super::schema::failed;
 use super::sketch::{Sketch, Sketcher};
 use super::statistics::Frozen;
@@ -187,8 +187,6 @@ impl Comparing<'_> {
 
 /// Adds what the askers share with each other, from the later one to the earlier.
 fn among(asks: &[(u64, u32)], askers: &[Asker<'_>], found: &mut Gathered) {
-    /// As in the file; see `postings`.
-    const HOT: usize = 400;
     for same in asks.chunk_by(|x, y| x.0 == y.0) {
         if same.len() > HOT {
             found.hot += 1;

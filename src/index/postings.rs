@@ -21,7 +21,7 @@ const FRESH: u64 = 400_000;
 /// Runs of one level that are merged.
 const FANOUT: usize = 6;
 /// A key of more documents says nothing: it is no way to any of them.
-const HOT: usize = 400;
+pub(super) const HOT: usize = 400;
 
 /// A key and a document that has it.
 pub(super) type Row = (u64, u32);
