@@ -203,6 +203,27 @@ fn among(asks: &[(u64, u32)], askers: &[Asker<'_>], found: &mut Gathered) {
     }
 }
 
+/// Keeps the links of documents to those of the file and to each other, and from then on finds them under their keys.
+pub(super) fn join(
+    change: &Transaction<'_>,
+    path: &Path,
+    config: &Config,
+    frozen: &Frozen,
+    postings: &mut Postings,
+    askers: &[Asker<'_>],
+) -> Result<Found> {
+    let broken = |e: rusqlite::Error| failed(path, e);
+    let found = Comparing { database: change, path, config, frozen, postings }.find(askers)?;
+    for (_, link) in &found.links {
+        links::insert(change, link).map_err(broken)?;
+    }
+    let mut keys: Vec<(u64, u32)> =
+        askers.iter().flat_map(|a| a.sketch.keys.iter().map(|k| (*k, u32::try_from(a.number).unwrap_or(u32::MAX)))).collect();
+    keys.sort_unstable();
+    postings.add(change, &keys).map_err(broken)?;
+    Ok(found)
+}
+
 /// Adds a batch of documents within a transaction.
 pub(super) fn add(change: &Transaction<'_>, parts: &mut Parts<'_>, documents: &[Document], now: i64) -> Result<AddReport> {
     let Parts { path, config, frozen, postings } = parts;
@@ -249,14 +270,9 @@ pub(super) fn add(change: &Transaction<'_>, parts: &mut Parts<'_>, documents: &[
     let firsts: Vec<(usize, i64)> = firsts.into_iter().map(|place| (place, out[place].number)).collect();
     let askers: Vec<Asker<'_>> =
         firsts.iter().map(|&(place, number)| Asker { number, document: &documents[place], sketch: &sketches[place] }).collect();
-    let found = Comparing { database: change, path, config, frozen, postings }.find(&askers)?;
-    let mut keys: Vec<(u64, u32)> =
-        askers.iter().flat_map(|a| a.sketch.keys.iter().map(|k| (*k, u32::try_from(a.number).unwrap_or(u32::MAX)))).collect();
-    keys.sort_unstable();
-    postings.add(change, &keys).map_err(broken)?;
+    let found = join(change, path, config, frozen, postings, &askers)?;
     let mut touched = BTreeSet::new();
     for (place, link) in found.links {
-        links::insert(change, &link).map_err(broken)?;
         touched.extend([link.a, link.b]);
         out[firsts[place].0].links.push(link);
     }

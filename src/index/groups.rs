@@ -19,19 +19,11 @@ struct Linked {
     links: Vec<LinkRow>,
 }
 
-/// The clusters that were joined or parted by a change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Changes {
-    /// Clusters that went into older ones.
-    pub(super) merged: usize,
-    /// Clusters that came out of others.
-    pub(super) parted: usize,
-}
-
-/// Forms the clusters again of all documents that are linked with the `touched` ones, which are first of their words.
-pub(super) fn settle(change: &Transaction<'_>, path: &Path, touched: &BTreeSet<i64>, now: i64) -> Result<Changes> {
+/// Forms the clusters again of all documents that are linked with the `touched` ones, which are first of their words; those that are
+/// gone do no harm. Returns how many clusters came out of others.
+pub(super) fn settle(change: &Transaction<'_>, path: &Path, touched: &BTreeSet<i64>, now: i64) -> Result<usize> {
     let mut done = BTreeSet::new();
-    let mut changes = Changes::default();
+    let mut parted = 0;
     for &from in touched {
         if done.contains(&from) {
             continue;
@@ -39,9 +31,9 @@ pub(super) fn settle(change: &Transaction<'_>, path: &Path, touched: &BTreeSet<i
         // Documents that were one cluster are settled together: only then is it known which of them keeps its id.
         let linked = reached(change, path, from, touched)?;
         done.extend(linked.members.iter().map(|m| m.0));
-        keep(change, &linked, now, &mut changes).map_err(|e| failed(path, e))?;
+        parted += keep(change, &linked, now).map_err(|e| failed(path, e))?;
     }
-    Ok(changes)
+    Ok(parted)
 }
 
 /// All that can be reached from a document by links, and by having been one cluster with a touched document.
@@ -93,8 +85,9 @@ pub(super) fn groups(places: &BTreeMap<i64, u32>, links: &[LinkRow]) -> Vec<u32>
     first_members(places.len(), joins)
 }
 
-/// Writes the clusters of linked documents.
-fn keep(change: &Transaction<'_>, linked: &Linked, now: i64, changes: &mut Changes) -> rusqlite::Result<()> {
+/// Writes the clusters of linked documents; how many came out of others.
+fn keep(change: &Transaction<'_>, linked: &Linked, now: i64) -> rusqlite::Result<usize> {
+    let mut parted = 0;
     let places: BTreeMap<i64, u32> = linked.members.iter().zip(0..).map(|(m, place)| (m.0, place)).collect();
     let mut by_group: BTreeMap<u32, Vec<(i64, i64)>> = BTreeMap::new();
     for (first, member) in groups(&places, &linked.links).into_iter().zip(&linked.members) {
@@ -113,9 +106,8 @@ fn keep(change: &Transaction<'_>, linked: &Linked, now: i64, changes: &mut Chang
         let ids: BTreeSet<i64> = members.iter().filter_map(|m| own.get(&m.0).copied()).collect();
         let oldest = members.iter().map(|m| m.0).min().unwrap_or(0);
         let id = ids.first().copied().unwrap_or(oldest);
-        changes.parted += usize::from(ids.is_empty());
+        parted += usize::from(ids.is_empty());
         for merged in ids.iter().skip(1) {
-            changes.merged += 1;
             change.prepare_cached("INSERT OR REPLACE INTO merged VALUES (?1, ?2, ?3)")?.execute(params![merged, id, now])?;
         }
         change.prepare_cached("DELETE FROM merged WHERE cluster = ?1")?.execute([id])?;
@@ -124,5 +116,5 @@ fn keep(change: &Transaction<'_>, linked: &Linked, now: i64, changes: &mut Chang
             change.prepare_cached("UPDATE document SET cluster = ?2 WHERE copy_of = ?1")?.execute([number, &id])?;
         }
     }
-    Ok(())
+    Ok(parted)
 }

@@ -1,10 +1,11 @@
 //! New statistics: counted over what is there, frozen, and everything compared again under them.
 
-use super::add::{Asker, Comparing, sketches};
+use super::add::{Asker, join, sketches};
 use super::postings::kind_of;
 use super::schema::failed;
+use super::statistics::Frozen;
 use super::stored::Rows;
-use super::{BATCH, Index, groups, links};
+use super::{BATCH, Index, groups};
 use crate::document::Document;
 use crate::error::Result;
 use crate::extract::extract;
@@ -55,21 +56,19 @@ impl Index {
             let profiles: Vec<Profile> = sample.par_iter().map(profile).collect();
             let statistics = Statistics::gather(profiles.iter());
             // Keys are made again as if no key were template text: only so are they all counted.
-            p.frozen.keep(change, statistics, Vec::new(), now).map_err(broken)?;
-            change.execute("DELETE FROM statistics WHERE version = ?1", [p.frozen.version]).map_err(broken)?;
-            p.frozen.version -= 1;
+            let uncounted = Frozen::without_templates(statistics);
             let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
             let counted = |k: &u64| kind_of(*k) != KeyKind::Band as usize;
             for batch in firsts.chunks(BATCH) {
                 let documents: Vec<Document> = batch.iter().map(|r| rows.document(r)).collect::<Result<_>>()?;
-                for sketch in sketches(&documents, p.config, p.frozen)? {
+                for sketch in sketches(&documents, p.config, &uncounted)? {
                     sketch.keys.iter().filter(|k| counted(k)).for_each(|k| *counts.entry(*k).or_default() += 1);
                 }
             }
             let limit = p.config.max_df_floor.max((p.config.max_df_share * firsts.len() as f64) as usize);
             let templates: Vec<u64> = counts.into_iter().filter(|c| c.1 as usize > limit).map(|c| c.0).collect();
-            let (found, statistics) = (templates.len(), p.frozen.statistics.clone());
-            p.frozen.keep(change, statistics, templates, now).map_err(broken)?;
+            let found = templates.len();
+            p.frozen.keep(change, uncounted.statistics, templates, now).map_err(broken)?;
             p.postings.clear(change).map_err(broken)?;
             change.execute("DELETE FROM link", []).map_err(broken)?;
             for batch in firsts.chunks(BATCH) {
@@ -81,14 +80,7 @@ impl Index {
                     .zip(&made)
                     .map(|((row, document), sketch)| Asker { number: row.number, document, sketch })
                     .collect();
-                let comparing = Comparing { database: change, path: p.path, config: p.config, frozen: p.frozen, postings: p.postings };
-                for (_, link) in comparing.find(&askers)?.links {
-                    links::insert(change, &link).map_err(broken)?;
-                }
-                let mut keys: Vec<(u64, u32)> =
-                    askers.iter().flat_map(|a| a.sketch.keys.iter().map(|k| (*k, u32::try_from(a.number).unwrap_or(u32::MAX)))).collect();
-                keys.sort_unstable();
-                p.postings.add(change, &keys).map_err(broken)?;
+                join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
             }
             let all: BTreeSet<i64> = firsts.iter().map(|r| r.number).collect();
             groups::settle(change, p.path, &all, now)?;

@@ -76,8 +76,7 @@ impl Index {
                 keys.sort_unstable();
                 keys.dedup();
                 p.postings.add(change, &keys).map_err(broken)?;
-                touched.retain(|n| !out.ids.is_empty() && rows.by_number(*n).is_ok_and(|r| r.is_some()));
-                out.parted = groups::settle(change, p.path, &touched, now)?.parted;
+                out.parted = groups::settle(change, p.path, &touched, now)?;
                 Ok(out)
             })?;
             out.ids.extend(removed.ids);

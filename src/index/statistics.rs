@@ -21,7 +21,12 @@ pub(super) struct Frozen {
 impl Frozen {
     /// What is taken for usual before a collection is counted.
     fn unknown() -> Self {
-        Self { version: 0, statistics: Statistics::of_news(), templates: Vec::new() }
+        Self::without_templates(Statistics::of_news())
+    }
+
+    /// Counted words, and no key taken for template text.
+    pub(super) const fn without_templates(statistics: Statistics) -> Self {
+        Self { version: 0, statistics, templates: Vec::new() }
     }
 
     pub(super) fn is_template(&self, key: u64) -> bool {
