@@ -147,10 +147,10 @@ fn the_same_again_changes_nothing_and_another_text_is_a_version() {
     assert_eq!((clusters(&index), index.info().unwrap()), before);
     let changed = Document { text: format!("{} And one thing more was said of it.", documents[0].text), ..documents[0].clone() };
     let added = index.add(&[changed.clone(), changed], 9).unwrap();
-    assert_eq!(added.rows.iter().map(|r| (r.id.as_str(), &r.added)).collect::<Vec<_>>(), [
-        (format!("{}#2", documents[0].id).as_str(), &Added::Version),
-        (format!("{}#2", documents[0].id).as_str(), &Added::There)
-    ]);
+    assert_eq!(
+        added.rows.iter().map(|r| (r.id.as_str(), &r.added)).collect::<Vec<_>>(),
+        [(format!("{}#2", documents[0].id).as_str(), &Added::Version), (format!("{}#2", documents[0].id).as_str(), &Added::There)]
+    );
     assert!(!added.rows[0].links.is_empty(), "a version is linked with what it is a version of");
     let copy = Document { id: "copy".into(), ..documents[0].clone() };
     assert_eq!(index.add(&[copy], 9).unwrap().rows[0].added, Added::CopyOf(documents[0].id.clone()));
@@ -174,8 +174,7 @@ fn a_question_finds_what_adding_would_link_and_keeps_nothing() {
         let mut other = Index::open(&folder.file("o"), None).unwrap();
         other.add(&kept, 0).unwrap();
         let row = other.add(std::slice::from_ref(document), 1).unwrap().rows.remove(0);
-        let mut wanted: Vec<String> =
-            row.links.iter().map(|l| other.row_of(l.other(row.number)).unwrap().unwrap().id).collect();
+        let mut wanted: Vec<String> = row.links.iter().map(|l| other.row_of(l.other(row.number)).unwrap().unwrap().id).collect();
         wanted.sort();
         other.remove(std::slice::from_ref(&document.id), 2).unwrap();
         if answer.same.is_none() {
