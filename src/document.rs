@@ -2,8 +2,10 @@
 
 mod address;
 pub mod fields;
+mod stated;
 
 pub use address::normal_url;
+pub use stated::{DateOrigin, Stamp, Stamped, Stated};
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -92,6 +94,8 @@ pub struct Document {
     pub publisher: Option<String>,
     /// The day the source stamps the item with, when it carries one apart from the text.
     pub page_date: Option<jiff::civil::Date>,
+    /// What the markup of a web page says beside its text; `None` for plain texts.
+    pub stated: Option<Box<Stated>>,
 }
 
 /// Something about one input that the user should know; the run went on.

@@ -31,7 +31,7 @@
 //! | [`monitor`] | what the caller sees of a long run, and how it stops it |
 //! | [`text`] | which words, sentences and dates stand where; in what language |
 //! | `page` | what does the markup of a web page say: the text of its article, its days, names and addresses (feature `html`) |
-//! | [`extract`] | what on this page is the article, who is credited, when was the page stamped |
+//! | [`extract`] | what on this page is the article, who is credited, when was the page stamped; what do pages of a publisher have in common |
 //! | [`facts`] | what does this text state: quotes, numbers, dates, names, roles, attributions, claims |
 //! | [`keys`] | under which 64-bit values is this document indexed |
 //! | [`candidates`] | which pairs share enough keys |
@@ -81,7 +81,7 @@
 //! | match | a candidate after verification, with its [relation](verify::Relation) |
 //! | passage | a copied stretch, as a span in both texts |
 //! | credit | the agency that a page names as the source of its *text*; a photo credit is another thing |
-//! | page date, story date | what the page is stamped with; the day that the text itself speaks from |
+//! | page date, story date | what the page is stamped with, and where it says so; the day that the text itself speaks from |
 //! | derivation, lineage | one edge source -> copy with its evidence; all edges of a cluster with its origin |
 //! | mark | what happened to a fact: kept, reworded, altered, added, dropped |
 //! | base, variant | the two sides of a fact diff; the base is the source where it is known |

@@ -3,6 +3,7 @@
 mod clusters;
 mod lineages;
 mod outlets;
+mod reading;
 mod ready;
 mod versions;
 
@@ -15,7 +16,7 @@ use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
 use crate::error::{Error, Result};
-use crate::extract::{Article, extract};
+use crate::extract::Article;
 use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Permutations, Profile, Statistics, TermVector, key_rows};
 use crate::monitor::{Monitor, Silent};
@@ -107,7 +108,7 @@ pub fn trace_watched(
 /// Documents in the order of their ids, read, dated and verified, and the keys that were too hot.
 fn verified(documents: Vec<Document>, config: &Config, monitor: &dyn Monitor) -> Result<(Vec<Prepared>, Vec<Match>, Vec<HotKey>)> {
     monitor.stage("prepare", documents.len() as u64);
-    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| step(monitor, || prepare(d, config))).collect::<Result<_>>()?;
+    let mut prepared = prepare_all(documents, config, monitor)?;
     let statistics = statistics(&mut prepared);
     let found = proposed(&prepared, &statistics, config);
     make_ready(&mut prepared, &statistics, config);
@@ -124,11 +125,13 @@ fn verified(documents: Vec<Document>, config: &Config, monitor: &dyn Monitor) ->
     Ok((prepared, matches, found.hot))
 }
 
+fn go_on(monitor: &dyn Monitor) -> Result<()> {
+    if monitor.stopped() { Err(Error::Interrupted) } else { Ok(()) }
+}
+
 /// One step of a stage, unless the run should stop.
 fn step<T>(monitor: &dyn Monitor, work: impl FnOnce() -> T) -> Result<T> {
-    if monitor.stopped() {
-        return Err(Error::Interrupted);
-    }
+    go_on(monitor)?;
     let done = work();
     monitor.advance(1);
     Ok(done)
@@ -140,7 +143,7 @@ fn step<T>(monitor: &dyn Monitor, work: impl FnOnce() -> T) -> Result<T> {
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<DiffReport> {
     config.check()?;
-    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let mut prepared = prepare_all(documents, config, &Silent)?;
     let statistics = statistics(&mut prepared);
     make_ready(&mut prepared, &statistics, config);
     let diffs = (1..prepared.len())
@@ -166,7 +169,7 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn compare(documents: Vec<Document>, pairs: &[(u32, u32)], config: &Config) -> Result<Vec<Match>> {
     config.check()?;
-    let mut prepared: Vec<Prepared> = documents.into_par_iter().map(|d| prepare(d, config)).collect();
+    let mut prepared = prepare_all(documents, config, &Silent)?;
     let statistics = statistics(&mut prepared);
     make_ready(&mut prepared, &statistics, config);
     let one = |&(a, b): &(u32, u32)| verify(side(&prepared, a as usize), side(&prepared, b as usize), config);
@@ -185,8 +188,7 @@ fn sorted_by_id(documents: Vec<Document>) -> (Vec<Document>, Vec<usize>) {
     (with_place.into_iter().map(|x| x.1).collect(), input_order)
 }
 
-fn prepare(document: Document, config: &Config) -> Prepared {
-    let article = extract(&document);
+fn prepare(document: Document, article: Article, config: &Config) -> Prepared {
     let facts = facts(&document.text, &article);
     let profile = Profile::new(&document.text, document.title.as_deref(), &article, &facts, config.shingle_size);
     let story_date = story_date(&document.text, &article, &facts.dates, &[]);
@@ -194,6 +196,13 @@ fn prepare(document: Document, config: &Config) -> Prepared {
     let weekdays = lead_weekdays(&facts);
     let (terms, lead, ready) = Default::default();
     Prepared { document, article, facts, profile, story_date, month_day, weekdays, terms, lead, ready }
+}
+
+/// Reads all documents, then what is said in each.
+fn prepare_all(documents: Vec<Document>, config: &Config, monitor: &dyn Monitor) -> Result<Vec<Prepared>> {
+    let articles = reading::articles(&documents, monitor)?;
+    let read = documents.into_par_iter().zip(articles);
+    read.map(|(document, article)| step(monitor, || prepare(document, article, config))).collect()
 }
 
 /// The first pass over all documents, and what each is about by it.
@@ -371,7 +380,9 @@ fn document_row(p: &Prepared, with_text: bool) -> DocumentRow {
         url: d.url.clone(),
         language: p.article.language.map(str::to_owned),
         words: p.article.words.len(),
-        page_date: d.page_date.or(p.article.page_date.map(|x| x.date)),
+        page_date: p.article.page_date.map(|x| x.date),
+        page_date_origin: p.article.page_date.map(|x| x.origin),
+        page_dates: d.stated.as_ref().map_or_else(Vec::new, |s| s.dates.clone()),
         story_date: p.story_date.clone(),
         text_hash: format!("{:032x}", xxhash_rust::xxh3::xxh3_128(d.text.as_bytes())),
         flags: p.article.flags.iter().map(|f| (*f).to_owned()).collect(),

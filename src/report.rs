@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diff::{Contradiction, FactKind, FactRow, QuoteRow};
-use crate::document::{Problem, Span};
+use crate::document::{DateOrigin, Problem, Span, Stamp};
 use crate::extract::{Block, Credit, PhotoCredit};
 use crate::keys::KeyKind;
 use crate::trace::{EdgeEvidence, StoryDate};
@@ -43,21 +43,26 @@ pub struct DocumentRow {
     pub publisher: Option<String>,
     /// The address.
     pub url: Option<String>,
-    /// ISO 639-1 code of the body's language.
+    /// ISO 639-1 code of the body's language: detected, or what the page states where that is not sure.
     pub language: Option<String>,
     /// Words of the body.
     pub words: usize,
     /// The day that the page is stamped with.
     pub page_date: Option<jiff::civil::Date>,
+    /// Where that day is stated.
+    pub page_date_origin: Option<DateOrigin>,
+    /// All days that the markup of the page states, strongest origin first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub page_dates: Vec<Stamp>,
     /// The day that the text speaks from.
     pub story_date: Option<StoryDate>,
     /// xxh3-128 of the text that spans point into, in hexadecimal.
     pub text_hash: String,
-    /// `too_short`, `mostly_template`, `non_article`.
+    /// `too_short`, `mostly_template`, `non_article`, `repeated_lines` (other pages of the publisher gave lines of it away as furniture).
     pub flags: Vec<String>,
-    /// Agencies credited with the text, strongest first.
+    /// Agencies credited with the text, strongest first; those of the page's head have no span, but the line that names them (`stated`).
     pub credits: Vec<Credit>,
-    /// Agencies credited with a picture.
+    /// Agencies credited with a picture; those of captions that are not in the text have no span, but the caption (`stated`).
     pub photo_credits: Vec<PhotoCredit>,
     /// The blocks of the page.
     pub blocks: Vec<Block>,

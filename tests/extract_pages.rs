@@ -189,8 +189,8 @@ fn check(text: &str) {
     for span in article
         .credits
         .iter()
-        .map(|c| c.span)
-        .chain(article.photo_credits.iter().map(|c| c.span))
+        .filter_map(|c| c.span)
+        .chain(article.photo_credits.iter().filter_map(|c| c.span))
         .chain(article.page_date.and_then(|p| p.span))
     {
         assert!(!span.of(text).is_empty());

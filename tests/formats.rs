@@ -3,36 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
+mod folder;
+
+use folder::Folder;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use wirecopy::config::Config;
 use wirecopy::io::{Reading, read};
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("wirecopy-formats-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn put(&self, name: &str, bytes: &[u8]) -> String {
-        let path = self.0.join(name);
-        std::fs::write(&path, bytes).unwrap();
-        path.to_string_lossy().into_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 /// Id, title and text.
 fn articles() -> Vec<(String, String, String)> {
@@ -357,4 +337,22 @@ fn the_commands_of_the_readme_run() {
     // the same articles in twelve formats, and these are much alike
     let kept = std::fs::read_to_string(folder.0.join("kept.jsonl")).unwrap().lines().count();
     assert!((1..=12).contains(&kept), "{kept}");
+}
+
+/// What `dedup` says, its exit code, and how many inputs its statistics call skipped.
+#[test]
+fn what_is_told_and_not_lost_is_no_failure() {
+    let folder = Folder::new("told");
+    let rows = "id,text\n1,The pier burned for nine hours on Sunday night.\n2,The bridge was closed for repairs on Monday morning.,more\n";
+    folder.put("table.csv", rows);
+    folder.put("latin.txt", b"Le pont a \xe9t\xe9 ferm\xe9 lundi matin, a dit la ville, et il le restera.");
+    let run = |inputs: &[&str]| {
+        let output = folder.run(&[&["dedup", "-o", "kept.jsonl", "--stats", "stats.json"], inputs].concat());
+        let stats: serde_json::Value = serde_json::from_str(&folder.text("stats.json")).unwrap();
+        (output.status.code(), stats["skipped"].as_u64(), stats["problems"].as_array().map(Vec::len), stats["documents"].as_u64())
+    };
+    assert_eq!(run(&["table.csv", "latin.txt"]), (Some(0), Some(0), Some(2), Some(3)));
+    folder.put("broken.jsonl", "{\"text\": \"The mill burned on Sunday.\"}\n{\"text\n");
+    folder.put("empty.txt", "");
+    assert_eq!(run(&["table.csv", "latin.txt", "broken.jsonl", "empty.txt"]), (Some(1), Some(2), Some(4), Some(4)));
 }

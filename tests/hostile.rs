@@ -2,42 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
+mod folder;
+
+use folder::Folder;
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-/// A folder of its own for each test, gone when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wirecopy"));
-        command.current_dir(&self.0);
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command().args(arguments).stdin(Stdio::null()).output().unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use std::process::{Command, Stdio};
 
 /// Characters that move the cursor, colour the line, ring the bell or turn the direction of writing.
 const EVIL: &str =
@@ -63,10 +33,10 @@ fn control_characters_never_reach_the_terminal() {
              \"We asked{evil} every crew to stay in port,\" Thorn{evil} said at {boats} places in Ostervik{evil} town.\n\nPhoto: Reuters{evil}\n"
         )
     };
-    folder.write("wire.txt", &page("12"));
-    folder.write("rewrite.txt", &page("14"));
+    folder.put("wire.txt", page("12"));
+    folder.put("rewrite.txt", page("14"));
     let record = |id: &str| serde_json::json!({"id": format!("{id}{EVIL}"), "title": format!("Storm{EVIL}"), "text": page("13")});
-    folder.write("feed.jsonl", &format!("{}\n{}\n{{\"id\": \"{EVIL}\n", record("a"), record("a")));
+    folder.put("feed.jsonl", format!("{}\n{}\n{{\"id\": \"{EVIL}\n", record("a"), record("a")));
     let calls: [&[&str]; 6] = [
         &["trace", ".", "--explain"],
         &["diff", "wire.txt", "rewrite.txt", "--explain"],
@@ -94,8 +64,8 @@ fn a_file_name_cannot_steer_the_terminal() {
     if fs::create_dir(folder.0.join(name)).is_err() {
         return; // a file system that refuses such names
     }
-    folder.write(&format!("{name}/empty.txt"), "");
-    folder.write("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.");
+    folder.put(&format!("{name}/empty.txt"), "");
+    folder.put("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.");
     let output = folder.run(&["trace", name, "wire.txt"]);
     assert_eq!(output.status.code(), Some(1));
     assert_clean(&output.stderr, "standard error");
@@ -105,11 +75,11 @@ fn a_file_name_cannot_steer_the_terminal() {
 #[test]
 fn a_broken_pipe_ends_quietly() {
     let folder = Folder::new("pipe");
-    folder.write("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.\n");
+    folder.put("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.\n");
     // More than a pipe holds, so that the program is still writing when nobody reads any more.
     for number in 0..400 {
         let text = format!("The mill in Ostervik burned for {number} hours on Sunday night, the fire brigade said.\n");
-        folder.write(&format!("copy-{number}.txt"), &text);
+        folder.put(&format!("copy-{number}.txt"), &text);
     }
     for stream in [&["diff", "wire.txt", ".", "--format", "json"][..], &["diff", "wire.txt", "."]] {
         let mut child = folder.command().args(stream).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -126,8 +96,8 @@ fn a_broken_pipe_ends_quietly() {
 #[test]
 fn nobody_reads_the_messages() {
     let folder = Folder::new("messages");
-    folder.write("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.\n");
-    folder.write("feed.jsonl", &"{broken\n".repeat(20_000));
+    folder.put("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.\n");
+    folder.put("feed.jsonl", "{broken\n".repeat(20_000));
     let mut child =
         folder.command().args(["trace", "."]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stderr.take());
@@ -169,7 +139,7 @@ fn a_line_without_end_is_skipped_in_bounded_memory() {
 fn a_file_without_end_is_skipped() {
     let folder = Folder::new("huge");
     fs::File::create(folder.0.join("huge.txt")).unwrap().set_len(200_000_000).unwrap();
-    folder.write("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.");
+    folder.put("wire.txt", "The mill in Ostervik burned for nine hours on Sunday night, the fire brigade said.");
     let output = folder.run(&["trace", "."]);
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8_lossy(&output.stderr);

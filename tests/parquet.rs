@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "what a test cannot do stops it")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
+mod folder;
+
 use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type};
@@ -12,6 +14,7 @@ use arrow_array::{
     TimestampMicrosecondArray,
 };
 use arrow_schema::{DataType, Field, Schema};
+use folder::Folder;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
@@ -20,38 +23,9 @@ use parquet::file::properties::WriterProperties;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 use std::sync::Arc;
-
-/// A folder of its own, gone with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("wirecopy-parquet-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_wirecopy")).current_dir(&self.0).args(arguments).output().unwrap()
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -391,4 +365,49 @@ fn damaged_files_do_no_harm() {
     (0..100_000).for_each(|_| deep.extend([0x48, 1, b'x', 0x15, 2, 0]));
     deep.extend([0x16, 0, 0x19, 0x0C, 0]);
     assert_eq!(run(&footer(&deep), "deep columns"), Some(2));
+}
+
+/// Pages in a column are read as pages, and the kept rows are those of the table, markup and all.
+#[test]
+#[cfg(feature = "html")]
+fn a_column_of_pages_is_read_as_pages() {
+    let folder = Folder::new("pages");
+    let piers =
+        "The harbour authority closed both piers on Monday after a crane fell onto a ferry, injuring 14 passengers and two of the crew.";
+    let page = |class: &str, text: &str| {
+        format!("<html><body class={class}><nav><a href=/>Home {class}</a></nav><article><p>{text}</p></article></body></html>")
+    };
+    let other =
+        "The museum has returned a bronze mask to the heirs of its sculptor, more than a century after soldiers had taken it from him.";
+    let pages = [page("one", piers), page("other", piers), page("third", other), "<html></html>".to_owned()];
+    let ids = StringArray::from(vec!["a", "b", "c", "d"]);
+    write(&folder.path("t.parquet"), vec![("id", Arc::new(ids)), ("html", Arc::new(StringArray::from(pages.to_vec())))], 2);
+    let output = folder.run(&["dedup", "t.parquet", "-o", "kept.parquet", "--clusters", "rows.jsonl"]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert!(told(&output).contains("t.parquet:4: no article"), "{}", told(&output));
+    let rows = folder.text("rows.jsonl");
+    let counterparts: Vec<bool> = rows.lines().map(|l| l.contains("\"counterpart\":\"a\",\"relation\":\"exact\"")).collect();
+    assert_eq!(counterparts, [false, true, false], "{rows}");
+    let (_, _, kept) = read(&folder.path("kept.parquet"));
+    assert_eq!(kept.num_rows(), 2);
+    assert_eq!(kept.column(1).as_string::<i32>().value(1), pages[2]);
+}
+
+/// A reader takes it for granted that columns stand in the file: one wrong bit makes a place in it negative.
+#[test]
+fn a_wrong_bit_anywhere_in_the_footer_does_no_harm() {
+    let folder = Folder::new("bits");
+    write_batch(&folder.path("good.parquet"), &rich(8), 8, Compression::SNAPPY);
+    let good = fs::read(folder.path("good.parquet")).unwrap();
+    let size = u32::from_le_bytes(good[good.len() - 8..good.len() - 4].try_into().unwrap()) as usize;
+    let path = folder.path("bad.parquet");
+    let mut refused = 0;
+    for at in (good.len() - 8 - size..good.len() - 8).step_by(if cfg!(debug_assertions) { 3 } else { 1 }) {
+        let mut bad = good.clone();
+        bad[at] ^= 1;
+        fs::write(&path, &bad).unwrap();
+        let read = wirecopy::io::read(&[path.to_string_lossy().into_owned()], &wirecopy::config::Config::default(), &mut std::io::empty());
+        refused += usize::from(read.is_err());
+    }
+    assert!(refused > 10, "{refused} of {size}");
 }

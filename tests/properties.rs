@@ -79,8 +79,8 @@ proptest! {
                 prop_assert!(block.span.start >= at, "blocks overlap or stand out of order");
                 at = block.span.end;
             }
-            for credit in &row.credits { assert_span(text, credit.span)?; }
-            for credit in &row.photo_credits { assert_span(text, credit.span)?; }
+            for span in row.credits.iter().filter_map(|c| c.span) { assert_span(text, span)?; }
+            for span in row.photo_credits.iter().filter_map(|c| c.span) { assert_span(text, span)?; }
         }
         for pair in &report.pairs {
             for e in &pair.evidence { assert_span(&texts[0], e.a)?; assert_span(&texts[1], e.b)?; }

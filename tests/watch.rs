@@ -3,34 +3,19 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where something is not as it must be")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
+mod folder;
 mod server;
 
+use folder::Folder;
 use serde_json::Value;
 use server::{Reply, Request, Server};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 const WIRE: &str = "PORT ELLERY (AP) - The harbour authority closed both piers on Monday after a crane fell onto a ferry, injuring 14 passengers and two members of the crew. \"We heard it before we saw it,\" captain Mara Dunn told reporters on the quay. The authority said that 3,200 people use the ferry each day and that the north pier would stay closed until Friday. Divers searched the basin for several hours and found nobody. The crane was 31 years old and had passed its last inspection in October, the authority said. \"Nothing in the papers told us that it would fall,\" said Otto Weiss, who runs the port. A second ferry will carry commuters from Tuesday morning, at half the usual fare. The town council meets on Wednesday to talk about the cost, which Weiss put at two million crowns, and about who will pay it in the end.";
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("wirecopy-watch-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 fn command(folder: &Path, feeds: &[String]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wirecopy"));
@@ -201,39 +186,65 @@ fn private_addresses_are_refused_also_behind_a_redirect() {
     assert_eq!(server.count("/"), 0);
 }
 
-#[test]
-fn a_killed_run_goes_on_with_nothing_lost_or_repeated() {
-    let folder = Folder::new("killed");
-    let texts: Vec<String> = (0..24)
-        .map(|i| WIRE.replace("14 passengers", &format!("{} passengers", 20 + i)).replace("Mara Dunn", &format!("Mara Dunn{i}")))
-        .collect();
-    let server = Server::start(move |request| match request.path.as_str() {
+/// A feed of teasers with a page for each.
+fn teasers(pages: usize) -> Server {
+    let told = |i: usize| WIRE.replace("14 passengers", &format!("{} passengers", 20 + i)).replace("Mara Dunn", &format!("Mara Dunn{i}"));
+    let texts: Vec<String> = (0..pages).map(told).collect();
+    Server::start(move |request| match request.path.as_str() {
         "/feed" => {
-            let links: Vec<(String, String)> = (0..24).map(|i| (format!("n{i:02}"), format!("/page/{i}"))).collect();
+            let links: Vec<(String, String)> = (0..texts.len()).map(|i| (format!("n{i:02}"), format!("/page/{i}"))).collect();
             Reply::new(200, RSS, feed(&links.iter().map(|(id, link)| (id.as_str(), link.as_str(), "Short.")).collect::<Vec<_>>()))
         }
         path => match path.strip_prefix("/page/").and_then(|n| n.parse::<usize>().ok()).and_then(|n| texts.get(n)) {
             Some(text) => Reply::new(200, HTML, page(text)),
             None => Reply::new(404, HTML, ""),
         },
-    });
+    })
+}
+
+/// Kills a run after each of the pauses, leaves half a line behind, and lets the last run end: every article once.
+fn killed_after(folder: &Folder, pauses: impl Iterator<Item = Duration>) {
+    const PAGES: usize = 24;
+    let server = teasers(PAGES);
     let feeds = [format!("{}/feed", server.address)];
-    for kill in 0..6_u64 {
+    for pause in pauses {
         let mut child = command(&folder.0, &feeds).stderr(std::process::Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(40 + 60 * kill));
+        std::thread::sleep(pause);
         let _ = child.kill();
         let _ = child.wait();
     }
     // what a crash in the middle of a write leaves
-    if let Ok(mut file) = std::fs::OpenOptions::new().append(true).open(folder.0.join("new.jsonl")) {
-        let certain = ids(&folder.0).len();
-        if certain > 0 {
-            file.write_all(b"{\"id\": \"half").unwrap();
-        }
+    if let Ok(mut file) = std::fs::OpenOptions::new().append(true).open(folder.0.join("new.jsonl"))
+        && !folder.text("new.jsonl").is_empty()
+    {
+        file.write_all(b"{\"id\": \"half").unwrap();
     }
     let last = round(&folder.0, &feeds);
     assert!(last.status.success(), "{}", errors(&last));
     let mut found = ids(&folder.0);
     found.sort();
-    assert_eq!(found, (0..24).map(|i| format!("n{i:02}")).collect::<Vec<_>>());
+    assert_eq!(found, (0..PAGES).map(|i| format!("n{i:02}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_killed_run_goes_on_with_nothing_lost_or_repeated() {
+    killed_after(&Folder::new("killed"), (0..6).map(|kill| Duration::from_millis(40 + 60 * kill)));
+}
+
+/// For `.ci/full`: `KILLS` runs (25 where it is not given) are killed at random points, three before each that ends.
+#[test]
+#[ignore = "takes minutes"]
+fn runs_are_killed_at_random_points() {
+    let kills: u64 = std::env::var("KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25);
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        Duration::from_micros(state % 900_000)
+    };
+    for round in 0..kills.div_ceil(3) {
+        let pauses: Vec<Duration> = (0..3).map(|_| random()).collect();
+        killed_after(&Folder::new(&format!("random-{round}")), pauses.into_iter());
+    }
 }

@@ -198,13 +198,13 @@ pub(super) fn push(text: &str, within: Span, position: CreditPosition, out: &mut
     for (agency, span) in agencies::find(text, within) {
         let person = position == CreditPosition::Byline && is_given_name(text, within, span);
         if !agency.pictures && !person && !out.iter().any(|c| c.agency == agency.name && c.position == position) {
-            out.push(Credit { agency: agency.name.to_owned(), position, span });
+            out.push(Credit { agency: agency.name.to_owned(), position, span: Some(span), stated: None });
         }
     }
 }
 
 /// Whether what looks like an agency is a writer's given name: `By PETRA SMITH`, `By Tass Morgan`.
-fn is_given_name(text: &str, line: Span, name: Span) -> bool {
+pub(super) fn is_given_name(text: &str, line: Span, name: Span) -> bool {
     const ROLES: [&str; 7] = ["news", "staff", "correspondent", "reporter", "agency", "writer", "desk"];
     let after = text.get(name.end..line.end).unwrap_or("");
     let before = text.get(line.start..name.start).unwrap_or("");
@@ -254,7 +254,8 @@ pub(super) fn attributions(text: &str, words: &[crate::text::Word], out: &mut Ve
         if known.iter().any(|k| k == agency.name)
             && !out.iter().any(|c| c.agency == agency.name && c.position == CreditPosition::Attribution)
         {
-            out.push(Credit { agency: agency.name.to_owned(), position: CreditPosition::Attribution, span });
+            let position = CreditPosition::Attribution;
+            out.push(Credit { agency: agency.name.to_owned(), position, span: Some(span), stated: None });
         }
     }
 }

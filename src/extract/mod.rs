@@ -13,15 +13,20 @@ mod headline;
 mod lines;
 mod masthead;
 mod page_date;
+mod page_lines;
 mod phrases;
+mod repeated;
+mod stated;
 mod walls;
 mod walls_phrases;
 mod wrapped;
 
+pub use page_lines::{PageLines, sites};
+pub use repeated::RepeatedLines;
 pub use walls::{LONGEST_WALL, is_non_article, may_be_list, wall_phrases};
 
-use crate::document::{Document, Span};
-use crate::text::{Sentence, Word, language, sentences, words};
+use crate::document::{DateOrigin, Document, Span};
+use crate::text::{Sentence, Word, language, language_code, sentences, words};
 use serde::{Deserialize, Serialize};
 
 /// What a block of a page is.
@@ -65,6 +70,8 @@ pub enum CreditPosition {
     Dateline,
     /// In the byline: `By Jo Doe, PA Correspondent`, `with inputs from AP`.
     Byline,
+    /// In the head of the page, in what it says for machines: `sourceOrganization`, `author`, `dc.rights`. It has no place in the text.
+    PageHead,
     /// In a copyright line: `Copyright 2026 The Associated Press`.
     Copyright,
     /// In the prose: `told AFP`. Weak: it tells who was there, not who wrote this text.
@@ -78,8 +85,11 @@ pub struct Credit {
     pub agency: String,
     /// Where it stands on the page.
     pub position: CreditPosition,
-    /// The words that name it.
-    pub span: Span,
+    /// The words that name it; `None` where they do not stand in the text.
+    pub span: Option<Span>,
+    /// What the page says then: a line of its head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<String>,
 }
 
 /// An agency that the page names as the source of a picture.
@@ -87,8 +97,11 @@ pub struct Credit {
 pub struct PhotoCredit {
     /// Canonical name.
     pub agency: String,
-    /// The words that name it.
-    pub span: Span,
+    /// The words that name it; `None` where they do not stand in the text.
+    pub span: Option<Span>,
+    /// What the page says then: a caption that is no part of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<String>,
 }
 
 /// A day that the page is stamped with.
@@ -98,6 +111,8 @@ pub struct PageDate {
     pub date: jiff::civil::Date,
     /// Where it stands, when it stands in the text.
     pub span: Option<Span>,
+    /// Where the page or its source states it.
+    pub origin: DateOrigin,
 }
 
 /// A document cut into blocks, with its body as sentences and words.
@@ -119,9 +134,9 @@ pub struct Article {
     pub sentences: Vec<BodySentence>,
     /// The words of the body, in order.
     pub words: Vec<Word>,
-    /// ISO 639-1 code of the body's language; `None` for bodies under 30 words and where the detector is not sure.
+    /// ISO 639-1 code of the body's language; what the page states for bodies under 30 words and where the detector is not sure.
     pub language: Option<&'static str>,
-    /// `no_headline`, `no_body` (no prose: the lines of the page are taken for its body), `too_short` (a body under 40 words), `non_article` (empty, or plainly no article: [`is_non_article`]).
+    /// `no_headline`, `no_body` (no prose: the lines of the page are taken for its body), `too_short` (a body under 40 words), `non_article` (empty, or plainly no article: [`is_non_article`]), `repeated_lines` (the publisher's other pages gave some of its lines away as furniture: [`RepeatedLines`]).
     pub flags: Vec<&'static str>,
 }
 
@@ -144,15 +159,17 @@ pub fn extract(document: &Document) -> Article {
     let mut article = Article { blocks, ..Article::default() };
     body(text, &mut article);
     article.title = article.blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span);
-    article.page_date = document.page_date.map(page_date::given).or_else(|| page_date::page_date(text, &article.blocks));
+    article.page_date = page_date::given(document).or_else(|| page_date::page_date(text, &article.blocks));
     article.publisher = document.publisher.clone().or_else(|| publisher(text, &article.blocks));
-    credited(text, &mut article);
+    credited(document, &mut article);
     article.flags = flags::flags(text, &article);
     if article.words.is_empty() && !article.flags.contains(&"non_article") {
         whole(text, &mut article);
         body(text, &mut article);
     }
-    article.language = if article.words.len() >= 30 { language(&prose(text, &article)) } else { None };
+    let detected = if article.words.len() >= 30 { language(&prose(text, &article)) } else { None };
+    let stated = document.stated.as_ref().and_then(|s| s.language.as_deref());
+    article.language = detected.or_else(|| stated.and_then(language_code));
     article
 }
 
@@ -225,7 +242,8 @@ fn publisher(text: &str, blocks: &[Block]) -> Option<String> {
 }
 
 /// Reads the credits of the text and of its pictures.
-fn credited(text: &str, article: &mut Article) {
+fn credited(document: &Document, article: &mut Article) {
+    let text = document.text.as_str();
     let first = article.blocks.iter().position(|b| b.kind == BlockKind::Paragraph).unwrap_or(article.blocks.len());
     let mut found = Vec::new();
     for (i, block) in article.blocks.iter().enumerate() {
@@ -240,11 +258,15 @@ fn credited(text: &str, article: &mut Article) {
                 let at = caption::credit_start(&line);
                 let span = Span::new(block.span.end - line.text.len().min(block.span.len()), block.span.end);
                 for (agency, span) in caption::picture_agencies(text, span, at) {
-                    article.photo_credits.push(PhotoCredit { agency: agency.to_owned(), span });
+                    article.photo_credits.push(PhotoCredit { agency: agency.to_owned(), span: Some(span), stated: None });
                 }
             }
             _ => {}
         }
+    }
+    if let Some(said) = &document.stated {
+        stated::credits(said, &mut found);
+        stated::photo_credits(said, &mut article.photo_credits);
     }
     credits::attributions(text, &article.words, &mut found);
     found.sort_by_key(|c| (c.position, c.span));

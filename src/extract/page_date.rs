@@ -2,7 +2,7 @@
 
 use super::lines::{Line, is_final};
 use super::{Block, BlockKind, PageDate};
-use crate::document::Span;
+use crate::document::{DateOrigin, Document};
 use crate::text::{DateExpr, FoundDate, Word, dates, words};
 use jiff::civil::Date;
 
@@ -88,7 +88,7 @@ pub(super) fn page_date(text: &str, blocks: &[Block]) -> Option<PageDate> {
         Some(second) if !others.is_empty() && nearest(second, &others) < nearest(first, &others) => second,
         _ => first,
     };
-    Some(PageDate { date, span: Some(best.found.span) })
+    Some(PageDate { date, span: Some(best.found.span), origin: DateOrigin::Text })
 }
 
 fn is_full(found: &FoundDate) -> bool {
@@ -105,14 +105,16 @@ fn nearest(date: Date, others: &[Date]) -> i32 {
 }
 
 /// A page date that the source carries apart from the text.
-pub(super) const fn given(date: Date) -> PageDate {
-    PageDate { date, span: None::<Span> }
+pub(super) fn given(document: &Document) -> Option<PageDate> {
+    let origin = document.stated.as_ref().and_then(|s| s.date_origin).unwrap_or(DateOrigin::Record);
+    document.page_date.map(|date| PageDate { date, span: None, origin })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::lines::lines;
     use super::*;
+    use crate::document::Span;
 
     #[test]
     fn stamps() {

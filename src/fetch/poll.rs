@@ -3,7 +3,7 @@
 use super::client::{Answer, Client, Fault, Fetched, Validators};
 use super::robots::Robots;
 use crate::config::Config;
-use crate::document::{Document, normal_url};
+use crate::document::{DateOrigin, Document, normal_url};
 use crate::error::Result;
 use crate::index::Seen;
 use crate::io::{page_document, read_feed};
@@ -131,6 +131,10 @@ impl<'a> Poll<'a> {
             return Err(Fault::Failed("answered a question that was not asked".to_owned()));
         };
         let page = page_document(&fetched.url, &fetched.content_type, &fetched.body, self.config).map_err(Fault::Failed)?;
+        let mut stated = page.stated;
+        if let Some(stated) = stated.as_mut().filter(|_| entry.page_date.is_some()) {
+            stated.date_origin = Some(DateOrigin::Record);
+        }
         Ok(Document {
             id: entry.id.clone(),
             path: None,
@@ -139,6 +143,7 @@ impl<'a> Poll<'a> {
             url: entry.url.clone(),
             publisher: page.publisher.or_else(|| entry.publisher.clone()),
             page_date: entry.page_date.or(page.page_date),
+            stated,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, chosen};
 use super::groups;
-use super::link::{Opened, by_reading, by_words, may_be_near};
+use super::link::{self, Opened, Read, by_reading, may_be_near};
 use super::links::{self, LinkRow};
 use super::postings::{Gathered, Postings};
 use super::schema::failed;
@@ -49,9 +49,24 @@ pub(super) struct Found {
 
 /// Sketches of documents.
 pub(super) fn sketches(documents: &[Document], config: &Config, frozen: &Frozen) -> Result<Vec<Sketch>> {
+    let mut made = by_words(documents, config, frozen);
+    let all: Vec<usize> = (0..documents.len()).collect();
+    read(&all, documents, &mut made, config, frozen)?;
+    Ok(made)
+}
+
+fn by_words(documents: &[Document], config: &Config, frozen: &Frozen) -> Vec<Sketch> {
+    documents.par_iter().map_init(|| Sketcher::new(config, frozen), Sketcher::by_words).collect()
+}
+
+/// Reads the documents at `places` as articles: the costly part of a sketch, which those that are there already do not need.
+fn read(places: &[usize], documents: &[Document], sketches: &mut [Sketch], config: &Config, frozen: &Frozen) -> Result<()> {
     let reader = Reader::new(&frozen.statistics, config)?;
-    let made = documents.par_iter().map_init(|| Sketcher::new(config, frozen), |sketcher, d| sketcher.sketch(d, &reader));
-    Ok(made.collect())
+    let mut wanted = vec![false; documents.len()];
+    places.iter().for_each(|&p| wanted[p] = true);
+    let chosen = sketches.par_iter_mut().zip(documents).zip(wanted).filter(|s| s.1);
+    chosen.for_each_init(|| Sketcher::new(config, frozen), |sketcher, ((sketch, document), _)| sketcher.read(document, &reader, sketch));
+    Ok(())
 }
 
 impl Comparing<'_> {
@@ -148,10 +163,16 @@ impl Comparing<'_> {
             let mut out = Vec::new();
             for pair in pairs {
                 let Some(other) = open(pair.document) else { continue };
-                let mut link = by_words(own, other, source, self.config);
-                if link.is_none() && pair.read {
+                let mut link = link::by_words(own, other, source, self.config);
+                let doubtful = self.config.derivatives && link.as_ref().is_some_and(|l| l.relation != "near_duplicate");
+                if doubtful || link.is_none() && pair.read {
                     let ready = own_ready.get_or_insert_with(|| own.ready(&reader));
-                    link = by_reading((own, ready), (other, &other.ready(&reader)), &reader);
+                    let read = by_reading((own, ready), (other, &other.ready(&reader)), &reader);
+                    link = match read {
+                        Read::Other => None,
+                        Read::Derived(found) => link.or(Some(found)),
+                        Read::Open => link,
+                    };
                 }
                 let Some(link) = link else { continue };
                 let (number, document) = (askers[place].number, i64::from(pair.document));
@@ -190,33 +211,47 @@ pub(super) fn add(change: &Transaction<'_>, parts: &mut Parts<'_>, documents: &[
     let (path, config, frozen) = (*path, *config, &**frozen);
     let rows = Rows { database: change, path };
     let broken = |e: rusqlite::Error| failed(path, e);
-    let sketches = sketches(documents, config, frozen)?;
-    let texts: Vec<Vec<u8>> = documents.par_iter().map(|d| packed(&d.text)).collect();
-    let mut out: Vec<AddedRow> = Vec::with_capacity(documents.len());
-    let mut firsts: Vec<(usize, i64)> = Vec::new();
-    for (place, document) in documents.iter().enumerate() {
-        let sketch = &sketches[place];
-        let (id, there) = free_id(&rows, document, sketch)?;
-        if let Some(row) = there {
-            out.push(AddedRow { added: Added::There, number: row.number, cluster: row.cluster, id, links: Vec::new() });
-            continue;
-        }
-        let first = if sketch.article { rows.first_of(&sketch.exact)? } else { None };
-        let copy_of = first.as_ref().map(|f| (f.number, f.cluster));
-        let row = insert(change, &id, document, sketch, &texts[place], copy_of, now).map_err(broken)?;
-        if sketch.article && copy_of.is_none() {
-            firsts.push((place, row.number));
-        }
-        let added = match first {
-            Some(first) => Added::CopyOf(first.id),
-            None if id == document.id => Added::New,
-            None => Added::Version,
-        };
-        out.push(AddedRow { added, number: row.number, cluster: row.cluster, id, links: Vec::new() });
+    let mut sketches = by_words(documents, config, frozen);
+    let mut plans = Plans::default();
+    for (document, sketch) in documents.iter().zip(&sketches) {
+        plans.add(&rows, document, sketch)?;
     }
+    let places = |wanted: fn(&Plan) -> bool| (0..documents.len()).filter(|&p| wanted(&plans.all[p])).collect::<Vec<usize>>();
+    let firsts = places(|p| matches!(p, Plan::Keep { copy_of: None, article: true, .. }));
+    read(&firsts, documents, &mut sketches, config, frozen)?;
+    let texts: Vec<Vec<u8>> =
+        documents.par_iter().zip(&plans.all).map(|(d, p)| if p.is_kept() { packed(&d.text) } else { Vec::new() }).collect();
+    let mut out: Vec<AddedRow> = Vec::with_capacity(documents.len());
+    for (place, plan) in plans.all.iter().enumerate() {
+        let row = match plan {
+            Plan::There(id) => {
+                let there = rows.by_id(id)?.ok_or_else(|| failed(path, "is damaged: a document is gone"))?;
+                AddedRow { added: Added::There, number: there.number, cluster: there.cluster, id: id.clone(), links: Vec::new() }
+            }
+            Plan::Keep { id, copy_of, .. } => {
+                let first = match copy_of {
+                    Some(first) => rows.by_id(first)?,
+                    None => None,
+                };
+                if let Some(first) = &first {
+                    sketches[place].agencies.clone_from(&first.agencies);
+                }
+                let of = first.as_ref().map(|f| (f.number, f.cluster));
+                let row = insert(change, id, &documents[place], &sketches[place], &texts[place], of, now).map_err(broken)?;
+                let added = match first {
+                    Some(first) => Added::CopyOf(first.id),
+                    None if *id == documents[place].id => Added::New,
+                    None => Added::Version,
+                };
+                AddedRow { added, number: row.number, cluster: row.cluster, id: id.clone(), links: Vec::new() }
+            }
+        };
+        out.push(row);
+    }
+    let firsts: Vec<(usize, i64)> = firsts.into_iter().map(|place| (place, out[place].number)).collect();
     let askers: Vec<Asker<'_>> =
         firsts.iter().map(|&(place, number)| Asker { number, document: &documents[place], sketch: &sketches[place] }).collect();
-    let found = Comparing { database: change, path, config, frozen, postings: &**postings }.find(&askers)?;
+    let found = Comparing { database: change, path, config, frozen, postings }.find(&askers)?;
     let mut keys: Vec<(u64, u32)> =
         askers.iter().flat_map(|a| a.sketch.keys.iter().map(|k| (*k, u32::try_from(a.number).unwrap_or(u32::MAX)))).collect();
     keys.sort_unstable();
@@ -234,15 +269,59 @@ pub(super) fn add(change: &Transaction<'_>, parts: &mut Parts<'_>, documents: &[
     Ok(AddReport { rows: out, bounded: found.bounded, hot_keys: found.hot })
 }
 
-/// The id under which a document is kept: its own, or with a number where another text has it. Also the row of the very same document.
-fn free_id(rows: &Rows<'_>, document: &Document, sketch: &Sketch) -> Result<(String, Option<StoredRow>)> {
-    let mut id = document.id.clone();
-    for version in 2.. {
-        match rows.by_id(&id)? {
-            None => break,
-            Some(there) if there.exact == sketch.exact && there.words == sketch.words => return Ok((id, Some(there))),
-            Some(_) => id = format!("{}#{version}", document.id),
-        }
+/// What is to be done with a document.
+enum Plan {
+    /// It is there under this id.
+    There(String),
+    /// It is kept under this id; beside the document with the very same words, if there is one.
+    Keep { id: String, copy_of: Option<String>, article: bool },
+}
+
+impl Plan {
+    const fn is_kept(&self) -> bool {
+        matches!(self, Self::Keep { .. })
     }
-    Ok((id, None))
+}
+
+/// What is to be done with the documents of a batch, which may be copies of each other.
+#[derive(Default)]
+struct Plans {
+    all: Vec<Plan>,
+    /// Ids that the batch takes, with the words that they stand for.
+    ids: HashMap<String, ([u8; 16], u32)>,
+    /// The first document of the batch with these words.
+    first: HashMap<[u8; 16], String>,
+}
+
+impl Plans {
+    fn add(&mut self, rows: &Rows<'_>, document: &Document, sketch: &Sketch) -> Result<()> {
+        let own = (sketch.exact, sketch.words);
+        let mut id = document.id.clone();
+        for version in 2.. {
+            let there = match self.ids.get(&id) {
+                Some(there) => Some(*there),
+                None => rows.by_id(&id)?.map(|r| (r.exact, r.words)),
+            };
+            match there {
+                None => break,
+                Some(there) if there == own => {
+                    self.all.push(Plan::There(id));
+                    return Ok(());
+                }
+                Some(_) => id = format!("{}#{version}", document.id),
+            }
+        }
+        let article = sketch.article;
+        let copy_of = match self.first.get(&sketch.exact).filter(|_| article) {
+            Some(first) => Some(first.clone()),
+            None if article => rows.first_of(&sketch.exact)?.map(|r| r.id),
+            None => None,
+        };
+        if article && copy_of.is_none() {
+            self.first.insert(sketch.exact, id.clone());
+        }
+        self.ids.insert(id.clone(), own);
+        self.all.push(Plan::Keep { id, copy_of, article });
+        Ok(())
+    }
 }

@@ -7,7 +7,7 @@ use crate::keys::KeyKind;
 /// Documents that one is compared with by its words, those that share most first.
 const BY_WORDS: usize = 64;
 /// Documents that one is compared with by a reading of both.
-const BY_READING: usize = 8;
+const BY_READING: usize = 32;
 /// Share of the shorter text's grams that a pair shares at least, as its sampled ones tell; as in a corpus run.
 const LEAST_SHARE: f64 = 0.1;
 /// Quote keys, or pairs of lead terms, that two documents share from which both are read.

@@ -9,6 +9,9 @@ use crate::document::Document;
 use crate::error::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The rows of all documents, and the keys under which each must stand.
+type Read = (BTreeMap<i64, StoredRow>, BTreeMap<i64, Vec<u64>>);
+
 /// Faults that are named; a file with more is not worth reading them all.
 const NAMED: usize = 100;
 
@@ -50,7 +53,7 @@ impl Index {
     }
 
     /// Reads every document with its text; gives the rows, and the keys under which each must stand.
-    fn check_documents(&self, faults: &mut Vec<String>) -> Result<(BTreeMap<i64, StoredRow>, BTreeMap<i64, Vec<u64>>)> {
+    fn check_documents(&self, faults: &mut Vec<String>) -> Result<Read> {
         let (mut all, mut keys) = (BTreeMap::new(), BTreeMap::new());
         let mut after = 0;
         loop {

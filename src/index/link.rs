@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::keys::{Bulk, Glance, Gram, ShingleSet, gram_words, least_agreements, sample};
 use crate::pipeline::{Reader, Ready};
-use crate::verify::{CopySource, Kinship, Overlap, Relation, kinship};
+use crate::verify::{CopySource, Kinship, Match, Overlap, kinship};
 
 /// How a link joins.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl Tie {
 }
 
 /// A verified pair; `a` is the one with the smaller hash of its words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
     pub(super) relation: &'static str,
     pub(super) probability: f64,
@@ -146,17 +146,67 @@ fn link(overlap: Overlap, relation: &'static str, tie: Tie) -> Link {
     Link { relation, probability: 1.0, jaccard: overlap.jaccard(), containment, tie }
 }
 
-/// The link that a reading of both as articles proves: rewrites in other words.
-pub(super) fn by_reading(one: (&Opened, &Ready), other: (&Opened, &Ready), reader: &Reader<'_>) -> Option<Link> {
-    let (a, b) = if one.0.exact <= other.0.exact { (one, other) } else { (other, one) };
-    let found = reader.compare(a.1, b.1)?;
+/// What a reading of both as articles tells.
+pub(super) enum Read {
+    /// One derives from the other, in other words perhaps.
+    Derived(Link),
+    /// The same form of words for another occasion: other figures, another day. Common words prove nothing then.
+    Other,
+    /// Neither.
+    Open,
+}
+
+/// Reads both as articles.
+pub(super) fn by_reading(one: (&Opened, &Ready), other: (&Opened, &Ready), reader: &Reader<'_>) -> Read {
+    let (a, b) = if one.0.exact <= other.0.exact { (one.1, other.1) } else { (other.1, one.1) };
+    let Some(found) = reader.compare(a, b) else { return Read::Open };
     let verdict = &found.verdict;
-    let tie = if verdict.relation == Relation::Excerpt { Tie::Loose } else { Tie::Same };
-    verdict.relation.is_derived().then(|| Link {
-        relation: verdict.relation.label(),
-        probability: verdict.probability,
-        jaccard: found.features.jaccard,
-        containment: found.features.covered,
-        tie,
-    })
+    if verdict.relation.is_derived() {
+        return Read::Derived(Link {
+            relation: verdict.relation.label(),
+            probability: verdict.probability,
+            jaccard: found.features.jaccard,
+            containment: found.features.covered,
+            tie: told_again(a, b, &found),
+        });
+    }
+    if matches!(verdict.rule, "other_day" | "other_weekday" | "conflicting_numbers") { Read::Other } else { Read::Open }
+}
+
+/// Where in both texts the one story stands: by sentences that agree and by copied runs. A page of two stories tells each of them in
+/// one place, so that it is tied to one of them only.
+fn told_again(a: &Ready, b: &Ready, found: &Match) -> Tie {
+    /// Words of a run that is no formula.
+    const RUN: usize = 5;
+    /// Share of both texts from which they are one story throughout.
+    const THROUGHOUT: f64 = 0.5;
+    let sentences = found.features.sentences.iter().filter(|s| s.is_telling()).map(|s| (a.sentence(s.a), b.sentence(s.b)));
+    let runs = found.features.tiling.tiles.iter().filter(|t| t.length >= RUN);
+    let runs = runs.map(|t| ((t.a as u32, (t.a + t.length) as u32), (t.b as u32, (t.b + t.length) as u32)));
+    let mut stretches: [Vec<(u32, u32)>; 2] = Default::default();
+    for (of_a, of_b) in sentences.chain(runs) {
+        stretches[0].push(of_a);
+        stretches[1].push(of_b);
+    }
+    let reach = stretches.each_ref().map(|s| (s.iter().map(|r| r.0).min().unwrap_or(0), s.iter().map(|r| r.1).max().unwrap_or(0)));
+    let sizes = [a.words(), b.words()];
+    if stretches[0].is_empty() || sizes.contains(&0) {
+        return Tie::Loose;
+    }
+    let words = stretches.map(covered);
+    let share = |side: usize| f64::from(reach[side].1 - reach[side].0) / f64::from(sizes[side]);
+    let kinship = if share(0).min(share(1)) >= THROUGHOUT { Kinship::Rewrite } else { Kinship::Contained };
+    Tie::Copied(CopiedLink { later: 0, earlier: 1, kinship, words, sizes, reach })
+}
+
+/// Words in at least one of the stretches.
+fn covered(mut stretches: Vec<(u32, u32)>) -> u32 {
+    stretches.sort_unstable();
+    let mut end = 0;
+    let more = stretches.into_iter().map(|(from, to)| {
+        let new = to.saturating_sub(from.max(end));
+        end = end.max(to);
+        new
+    });
+    more.sum()
 }

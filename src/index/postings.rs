@@ -136,9 +136,9 @@ impl Postings {
             self.settle(change)?;
         }
         while let Some(level) = self.runs.iter().map(|r| r.level).find(|l| self.runs.iter().filter(|r| r.level == *l).count() >= FANOUT) {
-            let (merged, rest) = std::mem::take(&mut self.runs).into_iter().partition(|r: &Run| r.level == level);
+            let (merged, rest): (Vec<Run>, Vec<Run>) = std::mem::take(&mut self.runs).into_iter().partition(|r| r.level == level);
             self.runs = rest;
-            self.merge(change, level + 1, merged)?;
+            self.merge(change, level + 1, &merged)?;
         }
         Ok(())
     }
@@ -148,7 +148,7 @@ impl Postings {
         self.settle(change)?;
         let all = std::mem::take(&mut self.runs);
         let level = all.iter().map(|r| r.level).max().unwrap_or(0);
-        self.merge(change, level, all)?;
+        self.merge(change, level, &all)?;
         change.execute("DELETE FROM removed", []).map(drop)
     }
 
@@ -209,7 +209,7 @@ impl Postings {
     }
 
     /// Makes one run of several.
-    fn merge(&mut self, change: &Transaction<'_>, level: i64, runs: Vec<Run>) -> rusqlite::Result<()> {
+    fn merge(&mut self, change: &Transaction<'_>, level: i64, runs: &[Run]) -> rusqlite::Result<()> {
         let mut query = change.prepare("SELECT number FROM removed ORDER BY number")?;
         let removed: Vec<u32> = query.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         drop(query);
@@ -241,7 +241,7 @@ impl Postings {
         if let Some(error) = damaged {
             return Err(error);
         }
-        for run in &runs {
+        for run in runs {
             let end = run.first_chunk + run.fences.len() as i64;
             change.execute("DELETE FROM chunk WHERE number >= ?1 AND number < ?2", [run.first_chunk, end])?;
             change.execute("DELETE FROM segment WHERE number = ?1", [run.number])?;

@@ -16,7 +16,7 @@ const STEPS: [&str; 1] = ["
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE document (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, url TEXT, title TEXT, publisher TEXT,
         page_date TEXT, added INTEGER NOT NULL, words INTEGER NOT NULL, article INTEGER NOT NULL, exact BLOB NOT NULL, glance BLOB NOT NULL,
-        agencies TEXT NOT NULL, copy_of INTEGER, cluster INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
+        agencies TEXT NOT NULL, copy_of INTEGER, cluster INTEGER NOT NULL, stated TEXT, sum INTEGER NOT NULL) STRICT;
     CREATE INDEX document_first ON document (exact) WHERE copy_of IS NULL AND article = 1;
     CREATE INDEX document_copy ON document (copy_of) WHERE copy_of IS NOT NULL;
     CREATE INDEX document_cluster ON document (cluster);
@@ -38,8 +38,8 @@ const STEPS: [&str; 1] = ["
 "];
 
 /// An error of the file.
-pub(super) fn failed(path: &Path, reason: impl ToString) -> Error {
-    Error::Store { path: path.to_owned(), reason: reason.to_string() }
+pub(super) fn failed(path: &Path, reason: impl std::fmt::Display) -> Error {
+    Error::Store { path: path.to_owned(), reason: format!("{reason}") }
 }
 
 fn prepared(path: &Path, flags: OpenFlags) -> std::result::Result<Connection, rusqlite::Error> {

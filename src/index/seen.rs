@@ -6,13 +6,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 
 /// The form of the file; another one is refused.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
     CREATE TABLE feed (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, moved_to TEXT) STRICT, WITHOUT ROWID;
     CREATE TABLE article (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, version INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
         feed TEXT NOT NULL, url TEXT, title TEXT, publisher TEXT, page_date TEXT, text TEXT NOT NULL, entry INTEGER NOT NULL,
-        told INTEGER NOT NULL DEFAULT 0, UNIQUE (key, version)) STRICT;
+        told INTEGER NOT NULL DEFAULT 0, stated TEXT, UNIQUE (key, version)) STRICT;
     CREATE INDEX untold ON article (number) WHERE told = 0;
     CREATE TABLE attempt (key TEXT PRIMARY KEY, entry INTEGER NOT NULL, times INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE output (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -68,6 +68,15 @@ impl Seen {
         let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| failed(path, &e))?;
         match version {
             VERSION => {}
+            // the form before had no place for what pages say beside their text
+            1 => {
+                let upgraded = database.transaction().and_then(|t| {
+                    t.execute_batch("ALTER TABLE article ADD COLUMN stated TEXT")?;
+                    t.pragma_update(None, "user_version", VERSION)?;
+                    t.commit()
+                });
+                upgraded.map_err(|e| failed(path, &e))?;
+            }
             0 => {
                 let made = database.transaction().and_then(|t| {
                     t.execute_batch(TABLES)?;
@@ -147,10 +156,11 @@ impl Seen {
                 more += 1;
             }
             let date = document.page_date.map(|d| d.to_string());
-            let sql = "INSERT INTO article (key, version, id, feed, url, title, publisher, page_date, text, entry)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+            let stated = document.stated.as_ref().and_then(|s| serde_json::to_string(s).ok());
+            let sql = "INSERT INTO article (key, version, id, feed, url, title, publisher, page_date, text, entry, stated)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
             let Document { url, title, publisher, text, .. } = document;
-            change.execute(sql, params![key, version, id, feed, url, title, publisher, date, text, entry.cast_signed()])?;
+            change.execute(sql, params![key, version, id, feed, url, title, publisher, date, text, entry.cast_signed(), stated])?;
             change.execute("DELETE FROM attempt WHERE key = ?1", [key])?;
             change.commit()?;
             Ok(version)
@@ -187,11 +197,12 @@ impl Seen {
     pub fn newest(&self, most: usize) -> Result<Vec<SeenArticle>> {
         let articles = (|| {
             let mut query = self.database.prepare(
-                "SELECT number, key, version, feed, id, url, title, publisher, page_date, text
+                "SELECT number, key, version, feed, id, url, title, publisher, page_date, text, stated
                 FROM (SELECT * FROM article ORDER BY number DESC LIMIT ?1) ORDER BY number",
             )?;
             let rows = query.query_map([i64::try_from(most).unwrap_or(i64::MAX)], |r| {
                 let date: Option<String> = r.get(8)?;
+                let stated: Option<String> = r.get(10)?;
                 let document = Document {
                     id: r.get(4)?,
                     path: None,
@@ -200,6 +211,7 @@ impl Seen {
                     publisher: r.get(7)?,
                     page_date: date.and_then(|d| d.parse().ok()),
                     text: r.get(9)?,
+                    stated: stated.and_then(|s| serde_json::from_str(&s).ok()),
                 };
                 Ok(SeenArticle { number: r.get(0)?, key: r.get(1)?, version: r.get(2)?, feed: r.get(3)?, document })
             })?;

@@ -48,14 +48,14 @@ impl<'a> Sketcher<'a> {
         Self { bulk: Bulk::new(config), sampled: Vec::new(), bands: Vec::new(), config, frozen }
     }
 
-    pub(super) fn sketch(&mut self, document: &Document, reader: &Reader<'_>) -> Sketch {
+    /// What the words alone tell: all but the keys of quotations and leads, and the agencies.
+    pub(super) fn by_words(&mut self, document: &Document) -> Sketch {
         let (config, news) = (self.config, self.config.derivatives);
         self.bulk.text().push_str(&document.text);
         let measure = self.bulk.read_and_sign();
         let may_be_wall = measure.words as usize <= LONGEST_WALL || news && may_be_list(&document.text);
         let article = measure.words as usize >= config.min_collapse_words && !(may_be_wall && is_non_article(&document.text));
         let mut keys = Vec::new();
-        let mut agencies = Vec::new();
         if article {
             self.bands.clear();
             self.bulk.band_keys(&mut self.bands);
@@ -63,14 +63,6 @@ impl<'a> Sketcher<'a> {
             if news {
                 sample(self.bulk.shingles(), config.gram_sample as u32, &mut self.sampled);
                 keys.extend(self.sampled.iter().map(|g| gram_key(g.hash)).filter(|k| !self.frozen.is_template(*k)));
-                let ready = reader.read(document.clone());
-                let mut quotes = ready.quote_keys(config.seed);
-                quotes.truncate(QUOTE_KEYS);
-                keys.extend(quotes.into_iter().map(|q| key(KeyKind::Quote, q)).filter(|k| !self.frozen.is_template(*k)));
-                let lead = ready.lead_stems(&self.frozen.statistics, LEAD_TERMS);
-                let pairs = lead.iter().enumerate().flat_map(|(i, a)| lead[..i].iter().map(move |b| mixed(a.min(b) ^ mixed(*a.max(b)))));
-                keys.extend(pairs.map(|p| key(KeyKind::Lead, p)).filter(|k| !self.frozen.is_template(*k)));
-                agencies = ready.agencies().into_iter().map(str::to_owned).collect();
             }
             keys.sort_unstable();
             keys.dedup();
@@ -78,7 +70,26 @@ impl<'a> Sketcher<'a> {
         let mut exact = [0; 16];
         exact[..8].copy_from_slice(&measure.exact[0].to_le_bytes());
         exact[8..].copy_from_slice(&measure.exact[1].to_le_bytes());
-        Sketch { words: measure.words, exact, glance: self.bulk.glance(), article, keys, agencies }
+        Sketch { words: measure.words, exact, glance: self.bulk.glance(), article, keys, agencies: Vec::new() }
+    }
+
+    /// What reading it as an article adds.
+    pub(super) fn read(&self, document: &Document, reader: &Reader<'_>, sketch: &mut Sketch) {
+        let config = self.config;
+        if !sketch.article || !config.derivatives {
+            return;
+        }
+        let ready = reader.read(document.clone());
+        let keys = &mut sketch.keys;
+        let mut quotes = ready.quote_keys(config.seed);
+        quotes.truncate(QUOTE_KEYS);
+        keys.extend(quotes.into_iter().map(|q| key(KeyKind::Quote, q)).filter(|k| !self.frozen.is_template(*k)));
+        let lead = ready.lead_stems(&self.frozen.statistics, LEAD_TERMS);
+        let pairs = lead.iter().enumerate().flat_map(|(i, a)| lead[..i].iter().map(move |b| mixed(a.min(b) ^ mixed(*a.max(b)))));
+        keys.extend(pairs.map(|p| key(KeyKind::Lead, p)).filter(|k| !self.frozen.is_template(*k)));
+        keys.sort_unstable();
+        keys.dedup();
+        sketch.agencies = ready.agencies().into_iter().map(str::to_owned).collect();
     }
 }
 

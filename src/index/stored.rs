@@ -41,9 +41,12 @@ pub struct StoredRow {
     pub cluster: i64,
     pub(super) exact: [u8; 16],
     pub(super) glance: Glance,
+    /// What the page states of itself, as JSON.
+    stated: Option<String>,
 }
 
-const COLUMNS: &str = "number, id, url, title, publisher, page_date, added, words, article, agencies, copy_of, cluster, exact, glance, sum";
+const COLUMNS: &str =
+    "number, id, url, title, publisher, page_date, added, words, article, agencies, copy_of, cluster, exact, glance, stated, sum";
 
 /// Separates agencies in a row; no name has it.
 const BETWEEN: char = '\n';
@@ -67,6 +70,7 @@ impl StoredRow {
         for agency in &self.agencies {
             put(agency.as_bytes());
         }
+        put(self.stated.as_deref().unwrap_or("\0").as_bytes());
         put(&self.exact);
         put(&self.glance.0);
         hash.digest().cast_signed()
@@ -92,8 +96,9 @@ impl StoredRow {
             cluster: row.get(11)?,
             exact,
             glance: Glance(glance),
+            stated: row.get(14)?,
         };
-        Ok((row.get::<_, i64>(14)? == found.sum()).then_some(found))
+        Ok((row.get::<_, i64>(15)? == found.sum()).then_some(found))
     }
 }
 
@@ -159,6 +164,7 @@ impl Rows<'_> {
             publisher: row.publisher.clone(),
             page_date: row.page_date.as_ref().and_then(|d| d.parse().ok()),
             text: self.text(row.number)?,
+            stated: row.stated.as_deref().and_then(|s| serde_json::from_str(s).ok()),
         })
     }
 }
@@ -189,8 +195,8 @@ pub(super) fn insert(
     now: i64,
 ) -> rusqlite::Result<StoredRow> {
     let sql =
-        "INSERT INTO document (id, url, title, publisher, page_date, added, words, article, agencies, copy_of, cluster, exact, glance, sum)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)";
+        "INSERT INTO document (id, url, title, publisher, page_date, added, words, article, agencies, copy_of, cluster, exact, glance, stated,
+        sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0)";
     let mut row = StoredRow {
         number: 0,
         id: id.to_owned(),
@@ -206,6 +212,7 @@ pub(super) fn insert(
         cluster: copy_of.map_or(0, |c| c.1),
         exact: sketch.exact,
         glance: sketch.glance,
+        stated: document.stated.as_ref().and_then(|s| serde_json::to_string(s).ok()),
     };
     let agencies = row.agencies.join("\n");
     row.number = change.prepare_cached(sql)?.insert(params![
@@ -221,7 +228,8 @@ pub(super) fn insert(
         row.copy_of,
         row.cluster,
         row.exact.as_slice(),
-        row.glance.0.as_slice()
+        row.glance.0.as_slice(),
+        row.stated
     ])?;
     if copy_of.is_none() {
         row.cluster = row.number;

@@ -2,8 +2,10 @@
 
 use super::records::Fields;
 use crate::config::Config;
-use crate::document::Document;
+#[cfg(feature = "html")]
+use crate::document::Stamped;
 use crate::document::fields::{DATE, PUBLISHER, TEXT, TITLE, URL, day, text_of};
+use crate::document::{DateOrigin, Document, Stamp, Stated};
 #[cfg(feature = "html")]
 use crate::page::read_page;
 use serde_json::Value;
@@ -16,6 +18,12 @@ const ELEMENTS: &[&str] =
     &["p", "br", "div", "span", "a", "img", "ul", "li", "strong", "em", "b", "i", "h1", "h2", "h3", "figure", "blockquote", "html", "body"];
 /// Bytes in which they are looked for.
 const LOOKED_AT: usize = 1 << 14;
+
+/// Captions of a page that are kept, and bytes of one.
+#[cfg(feature = "html")]
+const CAPTIONS: usize = 50;
+#[cfg(feature = "html")]
+const LONGEST_CAPTION: usize = 2_000;
 
 /// One part of a document, and where records have it.
 struct Part {
@@ -98,6 +106,11 @@ impl Mapping {
             Some((_, Value::Number(id))) => id.to_string(),
             _ => id.to_owned(),
         };
+        let date = self.date.find(fields).and_then(|(_, value)| day(value));
+        let mut stated = page.stated;
+        if let Some(stated) = &mut stated {
+            stated.date_origin = date.map(|_| DateOrigin::Record).or(page.date.map(|d| d.origin));
+        }
         Ok(Document {
             id,
             path: Some(path.to_owned()),
@@ -105,7 +118,8 @@ impl Mapping {
             title: self.title.text(fields).map(str::to_owned).or(page.title),
             url: url.or(page.url),
             publisher: self.publisher.text(fields).map(str::to_owned).or(page.publisher),
-            page_date: self.date.find(fields).and_then(|(_, value)| day(value)).or(page.date),
+            page_date: date.or(page.date.map(|d| d.date)),
+            stated,
         })
     }
 
@@ -154,7 +168,8 @@ struct Found {
     title: Option<String>,
     publisher: Option<String>,
     url: Option<String>,
-    date: Option<jiff::civil::Date>,
+    date: Option<Stamp>,
+    stated: Option<Box<Stated>>,
 }
 
 /// The article of a page.
@@ -164,8 +179,21 @@ fn article(html: &str, url: Option<&str>) -> Result<Found, String> {
     if page.article().trim().is_empty() {
         return Err("no article was found on the page; skipped".to_owned());
     }
-    let date = page.dates.first().map(|stamp| stamp.date);
-    Ok(Found { text: page.text, title: page.title, publisher: page.publisher, url: page.canonical_url, date })
+    // a page that was changed is still of the day on which it was published
+    let date = page.dates.iter().find(|d| d.what == Stamped::Published).or(page.dates.first()).copied();
+    let mut captions = page.captions;
+    captions.truncate(CAPTIONS);
+    captions.retain(|c| c.len() <= LONGEST_CAPTION);
+    let stated =
+        Stated { date_origin: None, dates: page.dates, language: page.language, byline: page.byline, credits: page.credits, captions };
+    Ok(Found {
+        text: page.text,
+        title: page.title,
+        publisher: page.publisher,
+        url: page.canonical_url,
+        date,
+        stated: Some(Box::new(stated)),
+    })
 }
 
 /// The article of a page.

@@ -28,8 +28,10 @@ const MOST_UNPACKED: u64 = 1 << 30;
 pub struct Corpus {
     /// The inputs.
     pub inputs: Inputs,
-    /// What was wrong with single inputs, which are left out.
+    /// What was wrong with single inputs.
     pub problems: Vec<Problem>,
+    /// Inputs and records that were left out; other problems are told, and nothing is lost by them.
+    pub skipped: usize,
     /// Under which names the parts of the records were found, where these had to be guessed.
     pub guesses: Vec<Problem>,
     /// Those of the inputs that are Parquet.
@@ -83,6 +85,7 @@ pub fn open_corpus(
         return Err(Error::NoDocuments { inputs: inputs.join(", ") + &told.concat() });
     }
     opened.problems = reading.problems;
+    opened.skipped = reading.skipped;
     opened.guesses = reading.guesses;
     Ok(opened)
 }
@@ -239,9 +242,13 @@ impl Opening<'_> {
         let (path, mut staged) = self.spool_file()?;
         let monitor = self.monitor;
         let names = crate::corpus::FieldNames::new(self.config);
+        let (mut pages, reading) = (super::pages::Pages::new(self.config), &mut self.reading);
         let told = table.stage(names.texts(), names.others(), &mut |lines| {
             monitor.advance(lines.len() as u64);
-            if monitor.stopped() { Err(io::ErrorKind::Other.into()) } else { staged.write_all(lines) }
+            if monitor.stopped() {
+                return Err(io::ErrorKind::Other.into());
+            }
+            staged.write_all(&pages.read(lines, &source.shown, reading))
         });
         if monitor.stopped() {
             return Err(Error::Interrupted);

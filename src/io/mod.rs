@@ -13,6 +13,8 @@ mod fetched;
 mod lines;
 mod packed;
 #[cfg(feature = "parquet")]
+mod pages;
+#[cfg(feature = "parquet")]
 mod parquet;
 mod reading;
 mod record;

@@ -4,9 +4,10 @@ use super::attribute::Name;
 use super::blocks::Block;
 use super::json_ld::{self, JsonLd};
 use super::prose;
-use super::stamp::{DateOrigin, Stamp, Stamped, day, day_of_address};
+use super::stamp::{day, day_of_address};
 use super::tag::Tag;
 use super::tree::{Kind, NodeId, Tree};
+use crate::document::{DateOrigin, Stamp, Stamped};
 
 /// Characters of a title, name or credit line; longer ones are something else.
 const LONGEST: usize = 500;

@@ -11,14 +11,12 @@ mod lines;
 mod metadata;
 mod prose;
 mod readable;
-mod repeated;
 mod stamp;
 mod tag;
 mod tree;
 mod witness;
 
-pub use repeated::{RepeatedLines, repeated_lines};
-pub use stamp::{DateOrigin, Stamp, Stamped};
+pub use crate::document::{DateOrigin, Stamp, Stamped};
 
 use choose::{Part, choose};
 use metadata::Metadata;

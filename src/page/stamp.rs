@@ -1,48 +1,6 @@
 //! Days as pages write them in their metadata and addresses.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-
-/// Where a page states a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateOrigin {
-    /// `datePublished` and `dateModified` of an article in JSON-LD.
-    JsonLd,
-    /// `article:published_time`, `article:modified_time`, `og:updated_time`.
-    OpenGraph,
-    /// `dc.date`, `dcterms.created` and their kind.
-    DublinCore,
-    /// Another `<meta>` element: `date`, `pubdate`, `last-modified`.
-    Meta,
-    /// An `itemprop` of microdata.
-    Microdata,
-    /// A `<time>` element in the article's head.
-    TimeElement,
-    /// The address: `/2026/05/04/`.
-    Url,
-}
-
-/// What happened on a stamped day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stamped {
-    /// The page was published.
-    Published,
-    /// It was changed.
-    Modified,
-}
-
-/// A day that a page states about itself, as written: no time zone is converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Stamp {
-    /// The day.
-    pub date: Date,
-    /// Where it is stated.
-    pub origin: DateOrigin,
-    /// What happened on it.
-    pub what: Stamped,
-}
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

@@ -6,7 +6,7 @@ use crate::cluster::{DerivedLink, average_linkage, derivation_clusters};
 use crate::diff::{Dispute, StatedValue, disputes};
 use crate::keys::{TermIndex, TermVector};
 use crate::report::{ClusterKind, ClusterRow, DerivationRow, DiffRow, DisputedRow, DisputedValue, Origin};
-use crate::trace::{Edge, EdgeEvidenceKind, Learnt, Member, Node, lineage};
+use crate::trace::{Compared, Edge, EdgeEvidenceKind, Learnt, Member, Node};
 use crate::verify::{Match, Relation, Verdict, event_likeness, told};
 use rayon::prelude::*;
 
@@ -28,7 +28,7 @@ const FEW: usize = 8;
 /// `shown` gives the document that stands for each: only such ones are members.
 pub(super) fn traced_clusters(prepared: &[Prepared], matches: &[Match], shown: &[u32]) -> Vec<Traced> {
     let groups = Derived::new(prepared, matches, shown);
-    let mut out = groups.traced(prepared, &[]);
+    let mut out = groups.traced(&groups.compared(prepared), &[]);
     for members in event_clusters(prepared, matches, &groups.group, shown) {
         out.push(Traced { kind: ClusterKind::Event, members, origin: None, edges: Vec::new() });
     }
@@ -77,18 +77,31 @@ impl<'m> Derived<'m> {
         Self { clusters: found, inside, group, alone }
     }
 
-    /// The lineages, without the kinds of evidence in `left_out`.
-    pub(super) fn traced(&self, prepared: &[Prepared], left_out: &[EdgeEvidenceKind]) -> Vec<Traced> {
-        let members = |indices: &[u32]| -> Vec<Member<'_>> { indices.iter().map(|&i| member(&prepared[i as usize], i)).collect() };
-        let mut lineages: Vec<Vec<Member<'_>>> = self.clusters.iter().map(|c| members(c)).collect();
-        lineages.extend(self.alone.iter().map(|&i| members(&[i])));
-        let learnt = Learnt::gather(&lineages, &self.inside);
-        let trace = |at: usize| {
-            let found = lineage(&lineages[at], &self.inside[at], &learnt, left_out);
-            Traced { kind: ClusterKind::Derivation, members: self.clusters[at].clone(), origin: found.origin, edges: found.edges }
-        };
-        (0..self.clusters.len()).into_par_iter().map(trace).collect()
+    /// Reads the members and weighs their pairs.
+    pub(super) fn compared<'p>(&self, prepared: &'p [Prepared]) -> Comparisons<'p> {
+        let members = |indices: &[u32]| -> Vec<Member<'p>> { indices.iter().map(|&i| member(&prepared[i as usize], i)).collect() };
+        let mut lineages: Vec<Compared<'p>> =
+            self.clusters.par_iter().zip(&self.inside).map(|(c, matches)| Compared::new(&members(c), matches)).collect();
+        lineages.par_extend(self.alone.par_iter().map(|&i| Compared::new(&members(&[i]), &[])));
+        let learnt = Learnt::gather(&lineages);
+        Comparisons { lineages, learnt }
     }
+
+    /// The lineages, without the kinds of evidence in `left_out`.
+    pub(super) fn traced(&self, compared: &Comparisons<'_>, left_out: &[EdgeEvidenceKind]) -> Vec<Traced> {
+        let trace = |(members, texts): (&Vec<u32>, &Compared<'_>)| {
+            let found = texts.lineage(&compared.learnt, left_out);
+            Traced { kind: ClusterKind::Derivation, members: members.clone(), origin: found.origin, edges: found.edges }
+        };
+        self.clusters.par_iter().zip(&compared.lineages).map(trace).collect()
+    }
+}
+
+/// The lineages of a collection before they are traced, and what they tell about each other.
+pub(super) struct Comparisons<'p> {
+    /// Those of the clusters, then those of texts that stand alone.
+    lineages: Vec<Compared<'p>>,
+    learnt: Learnt,
 }
 
 /// `diffs` are the fact diffs of `pairs`, sorted by base.

@@ -19,6 +19,7 @@ pub fn lineages(documents: Vec<Document>, left_out: &[&[EdgeEvidenceKind]], conf
     let (prepared, matches, _) = verified(sorted_by_id(documents).0, config, &Silent)?;
     let shown = versions::shown(prepared.len(), &versions::versions(&prepared));
     let derived = Derived::new(&prepared, &matches, &shown);
-    let rows = |kinds: &&[EdgeEvidenceKind]| derived.traced(&prepared, kinds).iter().map(|c| cluster_row(c, &prepared, &[], &[])).collect();
+    let compared = derived.compared(&prepared);
+    let rows = |kinds: &&[EdgeEvidenceKind]| derived.traced(&compared, kinds).iter().map(|c| cluster_row(c, &prepared, &[], &[])).collect();
     Ok(left_out.iter().map(rows).collect())
 }

@@ -4,6 +4,7 @@ use super::{Prepared, prepare, side};
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
+use crate::extract::extract;
 use crate::keys::{Statistics, TermVector, lead_terms, quote_keys};
 use crate::verify::{Comparable, Match, verify};
 
@@ -36,6 +37,18 @@ impl Ready {
         out
     }
 
+    /// Words of its body.
+    #[must_use]
+    pub fn words(&self) -> u32 {
+        self.0.profile.tokens.len() as u32
+    }
+
+    /// Words `[start, end)` of a sentence of its body; none where there is no such sentence.
+    #[must_use]
+    pub fn sentence(&self, index: usize) -> (u32, u32) {
+        self.0.profile.sentences.get(index).map_or((0, 0), |r| (r.start as u32, r.end as u32))
+    }
+
     /// Keys of its quotations.
     #[must_use]
     pub fn quote_keys(&self, seed: u64) -> Vec<u64> {
@@ -60,7 +73,8 @@ impl<'a> Reader<'a> {
     /// Reads a document.
     #[must_use]
     pub fn read(&self, document: Document) -> Ready {
-        Ready(prepare(document, self.config))
+        let article = extract(&document);
+        Ready(prepare(document, article, self.config))
     }
 
     /// Makes ready what comparing asks for.

@@ -17,6 +17,14 @@ pub fn language(text: &str) -> Option<&'static str> {
     Some(ISO_639_1.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| *two))
 }
 
+/// The code of a language as [`language`] gives it, of one that a page states: `EN`, `eng`, `pt-BR`.
+#[must_use]
+pub fn language_code(stated: &str) -> Option<&'static str> {
+    let code = stated.split(['-', '_']).next().unwrap_or(stated).trim().to_ascii_lowercase();
+    let code = if code == "no" { "nb" } else { &code };
+    ISO_639_1.iter().find(|(three, two)| *two == code || *three == code).map(|(_, two)| *two)
+}
+
 /// Whether English function words make up so much of `text` that no detector has to be asked, which would take longer than
 /// all else that is read from a page.
 fn is_plainly_english(text: &str) -> bool {
@@ -81,3 +89,16 @@ const ISO_639_1: &[(&str, &str)] = &[
     ("cat", "ca"),
     ("afr", "af"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stated_languages() {
+        for (stated, code) in [("EN", Some("en")), ("pt-BR", Some("pt")), ("deu", Some("de")), ("no", Some("nb")), ("xx", None), ("", None)]
+        {
+            assert_eq!(language_code(stated), code, "{stated}");
+        }
+    }
+}

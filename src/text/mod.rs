@@ -14,7 +14,7 @@ mod words;
 pub use dates::{Clock, DateExpr, FoundDate, dates};
 pub use fold::{fold_char, is_apostrophe, is_close_quote, is_dash, is_open_quote, is_quote_mark};
 pub use frequent::frequent_words;
-pub use language::language;
+pub use language::{language, language_code};
 pub use sentences::{Sentence, sentences};
 pub use stem::stem;
 pub use stopwords::is_stopword;

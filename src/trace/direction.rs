@@ -1,66 +1,68 @@
-//! What two texts of one cluster say about which came first.
+//! What two texts of one cluster say about which came first, and how well the one explains the other.
 
 use super::edge::{EdgeEvidence, EdgeEvidenceKind, Member};
 use super::figures::{Changed, changed_figures};
 use super::learnt::Learnt;
 use super::quote_limits::{cut_quotes, told_indirectly};
-use super::wire::{Nearness, agency, update_number};
+use super::said::Said;
+use super::tally::{Gap, Held, Holdings, Thing, sentences};
+use super::weights::{
+    ALIGNED, CLOCKS_ADDED, COPIED, CREDIT_GAINED, CREDIT_KEPT, CREDIT_LOST, CREDIT_NEARER, EARLIER_VERSION, EXACT_AGAIN, FIGURE_SHRUNK,
+    FROM_WIRE, HEADINGS_GONE, LEAST_TOLD, MOST_FIGURES, MOST_QUOTES, NAMES, NUMBERS, QUOTED_AGAIN, QUOTES, SAME_HEADLINE, SENTENCES,
+    SLIP_UNDONE, TURN, WIDENED, WORDINGS, days_later,
+};
+use super::wire::{Nearness, headline, update_number};
 use crate::extract::BlockKind;
 use crate::facts::DateExpr;
-use crate::verify::Features;
+use crate::verify::Match;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
-
-/// What speaks for the edge from one text to another: how much of the copy the source supports, and the direction.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Leaning {
-    /// How well `from` explains `to`, in log-odds.
-    pub(super) support: f64,
-    /// Sum of the direction evidence, in log-odds; the reverse edge has its negative.
-    pub(super) direction: f64,
-    /// The direction evidence.
-    pub(super) evidence: Vec<EdgeEvidence>,
-}
-
-impl Leaning {
-    /// Adds direction evidence.
-    pub(super) fn add(&mut self, evidence: Option<EdgeEvidence>) {
-        self.direction += evidence.as_ref().map_or(0.0, |e| e.weight);
-        self.evidence.extend(evidence);
-    }
-}
 
 /// A member with what weighing it against others needs more than once.
-pub(super) struct Weighed<'m, 't> {
-    pub(super) member: &'m Member<'t>,
+pub(super) struct Weighed<'t> {
+    pub(super) member: Member<'t>,
     pub(super) nearness: Nearness,
-    numbers: BTreeSet<String>,
-    names: BTreeSet<&'m str>,
+    pub(super) headline: String,
+    holdings: Holdings,
     clocks: usize,
     headings: usize,
     update: u32,
 }
 
-impl<'m, 't> Weighed<'m, 't> {
-    pub(super) fn new(member: &'m Member<'t>) -> Self {
+impl<'t> Weighed<'t> {
+    pub(super) fn new(member: Member<'t>, holdings: Holdings) -> Self {
         Self {
-            member,
-            nearness: Nearness::of(member),
-            numbers: member.facts.numbers.iter().map(|n| format!("{} {}", n.value, n.unit.as_deref().unwrap_or(""))).collect(),
-            names: member.facts.names.iter().filter_map(|n| n.words.last().map(String::as_str)).collect(),
+            nearness: Nearness::of(&member),
+            headline: headline(&member),
+            holdings,
             clocks: member.facts.dates.iter().filter(|d| matches!(d.expr, DateExpr::Clock(_))).count(),
             headings: member.article.blocks.iter().filter(|b| b.kind == BlockKind::Heading).count(),
-            update: update_number(member),
+            update: update_number(&member),
+            member,
         }
-    }
-
-    /// Names and numbers that `other` lacks.
-    fn missing_in(&self, other: &Self) -> usize {
-        self.numbers.difference(&other.numbers).count() + self.names.difference(&other.names).count()
     }
 }
 
+/// One reason: log-likelihoods of the copy given the source, for the first member as the source and for the second.
+struct Term {
+    /// `None` for what is no evidence to show: it tells near from far, not first from second.
+    kind: Option<EdgeEvidenceKind>,
+    ways: [f64; 2],
+    said: Said,
+}
+
+/// What a pair of members says.
+pub(super) struct Pair {
+    /// Probability that the two are of one text.
+    pub(super) probability: f64,
+    terms: Vec<Term>,
+    /// Figures that differ in sentences that say the same: what other lineages have of them tells who slipped.
+    slips: Vec<(u64, u64)>,
+    /// Page dates of the two members that their texts do not contradict.
+    pub(super) stamps: Option<(Date, Date)>,
+}
+
 /// What the collection adds to a pair.
+#[derive(Clone, Copy)]
 pub(super) struct Context<'c> {
     /// What its other lineages tell.
     pub(super) learnt: &'c Learnt,
@@ -68,119 +70,185 @@ pub(super) struct Context<'c> {
     pub(super) left_out: &'c [EdgeEvidenceKind],
 }
 
-/// Weighs the edge `u -> v`. `features` are those of the pair, `turned` when `v` is the first of it.
-pub(super) fn weigh(u: &Weighed<'_, '_>, v: &Weighed<'_, '_>, features: &Features, turned: bool, context: &Context<'_>) -> Leaning {
-    let mut out = Leaning::default();
-    // Each term is found for whichever of the two it makes the source, and turned where that is `v`.
-    let mut say = |kind: EdgeEvidenceKind, weight: f64, text: &dyn Fn(&str, &str) -> String| {
-        if weight != 0.0 && !context.left_out.contains(&kind) {
-            let (early, late) = if weight > 0.0 { (u, v) } else { (v, u) };
-            out.direction += weight;
-            out.evidence.push(EdgeEvidence { kind, weight, text: text(early.member.id, late.member.id) });
-        }
-    };
-    let changed = changed_figures(u.member, v.member, features, turned, &context.learnt.elsewhere);
-    credits(u, v, &mut say);
-    let (cut, cut_back) = (cut_quotes(u.member, v.member), cut_quotes(v.member, u.member));
-    say(EdgeEvidenceKind::QuoteLimits, (1.5 * (cut as f64 - cut_back as f64)).clamp(-3.0, 3.0), &|early, late| {
-        format!("{} quotations of {early} are cut shorter in {late}", cut.max(cut_back))
-    });
-    let told = told_indirectly(u.member, v.member, features, turned) as f64;
-    let told_back = told_indirectly(v.member, u.member, features, !turned) as f64;
-    say(EdgeEvidenceKind::QuoteLimits, (1.2 * (told - told_back)).clamp(-3.0, 3.0), &|early, late| {
-        format!("{} sentences that {early} quotes are told indirectly in {late}", told.max(told_back))
-    });
-    unsupported(u, v, &changed, &mut say);
-    specificity(u, v, &changed, &mut say);
-    versions(u, v, features, &changed, &mut say);
-    stamps(u.member, v.member, context.learnt.stamp_weight(), &mut say);
-
-    // The same for both directions: which of the two is contained in the other restates their lengths.
-    let covered = features.covered[0].max(features.covered[1]);
-    out.support = 3.0 * covered + 2.0 * features.sentence_share() - 0.4 * (features.conflicts as f64).min(5.0);
-    out
+/// What the terms of a pair come to for one of its two ways.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Leaning {
+    /// Log-likelihood of the edge.
+    pub(super) score: f64,
+    /// How much more it is than that of the reverse edge.
+    pub(super) direction: f64,
 }
 
-type Say<'s> = dyn FnMut(EdgeEvidenceKind, f64, &dyn Fn(&str, &str) -> String) + 's;
-
-fn credits(u: &Weighed<'_, '_>, v: &Weighed<'_, '_>, say: &mut Say<'_>) {
-    let near = u.nearness.max(v.nearness);
-    let name = agency(if u.nearness >= v.nearness { u.member } else { v.member }).unwrap_or("an agency").to_owned();
-    let other = u.nearness.min(v.nearness);
-    say(EdgeEvidenceKind::Credit, u.nearness.weight() - v.nearness.weight(), &|early, late| match (near, other) {
-        (Nearness::Bare | Nearness::BareByline, _) => format!("{early} is agency copy without a page around it"),
-        (_, Nearness::Uncredited) => format!("{early} credits {name}; on {late} no text credit was found"),
-        _ => format!("{early} still has the dateline of {name}, {late} has none"),
-    });
-}
-
-/// Names and figures of one text that the other lacks, headings of its own, and figures in which only it differs.
-fn unsupported(u: &Weighed<'_, '_>, v: &Weighed<'_, '_>, changed: &[Changed], say: &mut Say<'_>) {
-    let (extra_u, extra_v) = (u.missing_in(v), v.missing_in(u));
-    let ratio = ((extra_u as f64 + 1.0) / (extra_v as f64 + 1.0)).ln().clamp(-2.0, 2.0) * 0.7;
-    if ratio.abs() >= 0.1 {
-        let (few, many) = (extra_u.min(extra_v), extra_u.max(extra_v));
-        say(EdgeEvidenceKind::Unsupported, ratio, &|early, late| {
-            format!("{few} names and numbers of {late} are not in {early}, {many} the other way")
-        });
-    }
-    let bare = |w: &Weighed<'_, '_>| w.nearness.is_wire();
-    if u.headings.abs_diff(v.headings) >= 2 && u.headings.min(v.headings) == 0 && !(bare(u) && bare(v)) {
-        say(EdgeEvidenceKind::Unsupported, if v.headings > 0 { 0.5 } else { -0.5 }, &|early, late| {
-            format!("{late} has headings inside its text, {early} has none")
-        });
-    }
-    let slips = changed.iter().map(|c| c.slip).sum::<i32>();
-    say(EdgeEvidenceKind::Unsupported, 0.8 * f64::from(slips.clamp(-3, 3)), &|early, late| {
-        format!("in {} figures {early} agrees with other lineages and {late} stands alone", slips.abs())
-    });
-}
-
-/// Times of day and exact figures lost.
-fn specificity(u: &Weighed<'_, '_>, v: &Weighed<'_, '_>, changed: &[Changed], say: &mut Say<'_>) {
-    if u.clocks != v.clocks && u.clocks.min(v.clocks) == 0 {
-        say(EdgeEvidenceKind::Specificity, if u.clocks > 0 { 0.4 } else { -0.4 }, &|early, late| {
-            format!("{early} gives times of day, {late} gives none")
-        });
-    }
-    let vaguer = changed.iter().map(|c| c.vaguer).sum::<i32>();
-    say(EdgeEvidenceKind::Specificity, 0.8 * f64::from(vaguer.clamp(-3, 3)), &|early, late| {
-        format!("{} exact figures of {early} are vague in {late}", vaguer.abs())
-    });
-}
-
-/// Updates of an agency's own story: versions of it.
-fn versions(u: &Weighed<'_, '_>, v: &Weighed<'_, '_>, features: &Features, changed: &[Changed], say: &mut Say<'_>) {
-    if u.update != v.update {
-        let weight = if u.update < v.update { 2.5 } else { -2.5 };
-        say(EdgeEvidenceKind::Date, weight, &|early, late| {
-            format!("the headline of {late} calls it an update, that of {early} an earlier one or none")
-        });
-    }
-    let both = u.nearness.is_wire() && v.nearness.is_wire();
-    let growth = changed.iter().map(|c| c.growth).sum::<i32>();
-    if both && growth.abs() >= 2 && features.covered[0].min(features.covered[1]) >= 0.5 {
-        say(EdgeEvidenceKind::Date, 0.6 * f64::from(growth.clamp(-4, 4)), &|early, late| {
-            format!("{} figures of {early} have grown in {late}: an update", growth.abs())
-        });
+impl Leaning {
+    /// The better of the two ways: how near the texts are, whichever came first.
+    pub(super) fn nearest(self) -> f64 {
+        self.score - self.direction.min(0.0)
     }
 }
 
-/// Page dates that the texts do not contradict: the further apart, the less a late stamp explains.
-fn stamps(u: &Member<'_>, v: &Member<'_>, weight: f64, say: &mut Say<'_>) {
-    let (Some(x), Some(y)) = (u.trusted_page_date(), v.trusted_page_date()) else { return };
-    let apart = days(x, y);
-    let size = weight
-        * match apart.abs() {
-            0 => return,
-            1 => 0.6,
-            2 | 3 => 0.8,
-            _ => 1.0,
+impl Pair {
+    pub(super) fn new((at_u, u): (usize, &Weighed<'_>), (at_v, v): (usize, &Weighed<'_>), found: &Match, held: &Held) -> Self {
+        let features = &found.features;
+        let changed = changed_figures(&u.member, &v.member, features);
+        let mut out = Self {
+            probability: found.verdict.probability,
+            terms: Vec::new(),
+            slips: changed.iter().filter_map(|c| c.keys).collect(),
+            stamps: u.member.trusted_page_date().zip(v.member.trusted_page_date()),
         };
-    let (first, last) = (x.min(y), x.max(y));
-    say(EdgeEvidenceKind::Date, size.copysign(f64::from(apart)), &|early, late| format!("{early} is stamped {first}, {late} {last}"));
-}
+        out.credits(u, v);
+        let cut = [cut_quotes(&u.member, &v.member), cut_quotes(&v.member, &u.member)];
+        out.limits(cut, WIDENED, Said::Cut(cut[0].max(cut[1])));
+        let told = [told_indirectly(&u.member, &v.member, features, false), told_indirectly(&v.member, &u.member, features, true)];
+        out.limits(told, QUOTED_AGAIN, Said::Indirect(told[0].max(told[1])));
+        let both = u.nearness.is_wire() && v.nearness.is_wire() && features.covered[0].min(features.covered[1]) >= 0.5;
+        let growth = Some(changed.iter().map(|c| c.growth).sum::<i32>()).filter(|g| both && g.abs() >= 2).unwrap_or(0);
+        out.gaps((at_u, u), (at_v, v), found, held);
+        if growth != 0 || both && u.update != v.update {
+            out.balance();
+        }
+        out.headings(u, v);
+        out.specificity(u, v, &changed);
+        out.versions(u, v, growth);
+        let near = COPIED * features.covered[0].max(features.covered[1]) + ALIGNED * features.sentence_share();
+        out.say(None, [near; 2], Said::Nothing);
+        if !u.headline.is_empty() && u.headline == v.headline {
+            out.say(None, [SAME_HEADLINE; 2], Said::Nothing);
+        }
+        out
+    }
 
-fn days(from: Date, to: Date) -> i32 {
-    to.since(from).map_or(0, |s| s.get_days())
+    fn say(&mut self, kind: impl Into<Option<EdgeEvidenceKind>>, ways: [f64; 2], said: Said) {
+        if ways != [0.0; 2] {
+            self.terms.push(Term { kind: kind.into(), ways, said });
+        }
+    }
+
+    /// What makes the first member the source where `for_first`, else the second: it costs the other way, and proves nothing near.
+    fn lean(&mut self, kind: EdgeEvidenceKind, for_first: bool, price: f64, said: Said) {
+        self.say(kind, if for_first { [0.0, price] } else { [price, 0.0] }, said);
+    }
+
+    fn credits(&mut self, u: &Weighed<'_>, v: &Weighed<'_>) {
+        let way = |from: Nearness, to: Nearness| match (from > Nearness::Uncredited, to > Nearness::Uncredited) {
+            (false, false) => 0.0,
+            (true, false) => CREDIT_LOST,
+            (false, true) => CREDIT_GAINED,
+            (true, true) if from >= to => CREDIT_KEPT,
+            (true, true) => CREDIT_NEARER,
+        };
+        let from = |w: Nearness| if w.is_wire() { FROM_WIRE } else { 0.0 };
+        let ways = [way(u.nearness, v.nearness) + from(u.nearness), way(v.nearness, u.nearness) + from(v.nearness)];
+        self.say(EdgeEvidenceKind::Credit, ways, Said::Credit);
+    }
+
+    /// `gone[0]` quotations of the first are cut or gone in the second, `gone[1]` the other way: what is gone does not come back.
+    fn limits(&mut self, gone: [usize; 2], price: f64, said: Said) {
+        let net = gone[0].abs_diff(gone[1]).min(MOST_QUOTES);
+        self.lean(EdgeEvidenceKind::QuoteLimits, gone[0] > gone[1], price * net as f64, said);
+    }
+
+    /// What the one has and the other lacks; what other members have too was inherited from one of them.
+    fn gaps(&mut self, (at_u, u): (usize, &Weighed<'_>), (at_v, v): (usize, &Weighed<'_>), found: &Match, held: &Held) {
+        let of = |thing: Thing| [(u, v), (v, u)].map(|(from, to)| Gap::of(thing, (&from.holdings, &to.holdings), held));
+        let (numbers, names, wordings, quotes) = (of(Thing::Numbers), of(Thing::Names), of(Thing::Wordings), of(Thing::Quotes));
+        let (told, turns) = sentences((at_u, at_v), &found.features, false, held);
+        let (back, turns_back) = sentences((at_v, at_u), &found.features, true, held);
+        let told = [told, back];
+        let ways = [0, 1].map(|w| NUMBERS.alone(numbers[w]) + NAMES.alone(names[w]));
+        let added = [0, 1].map(|w| numbers[w].added() + names[w].added());
+        self.say(EdgeEvidenceKind::Unsupported, ways, Said::Facts(added));
+        self.say(EdgeEvidenceKind::Unsupported, told.map(|g| SENTENCES.alone(g)), Said::Sentences(told.map(Gap::added)));
+        let all =
+            [0, 1].map(|w| [(NUMBERS, numbers[w]), (NAMES, names[w]), (SENTENCES, told[w]), (WORDINGS, wordings[w]), (QUOTES, quotes[w])]);
+        let ways = all.map(|of| of.iter().map(|(price, gap)| price.shared(*gap)).sum());
+        self.say(EdgeEvidenceKind::InheritedError, ways, Said::Readings(all.map(|of| of.iter().map(|(_, gap)| gap.elsewhere).sum())));
+        self.say(None, [turns, turns_back].map(|t| TURN * t.min(MOST_QUOTES) as f64), Said::Nothing);
+    }
+
+    /// Versions of agency copy gain as much as they lose: what one has and the other lacks tells no direction.
+    fn balance(&mut self) {
+        let kinds = [Some(EdgeEvidenceKind::Unsupported), Some(EdgeEvidenceKind::InheritedError)];
+        for term in self.terms.iter_mut().filter(|t| kinds.contains(&t.kind)) {
+            term.ways = [term.ways[0].max(term.ways[1]); 2];
+        }
+    }
+
+    fn headings(&mut self, u: &Weighed<'_>, v: &Weighed<'_>) {
+        let bare = u.nearness.is_wire() && v.nearness.is_wire();
+        if u.headings.abs_diff(v.headings) >= 2 && u.headings.min(v.headings) == 0 && !bare {
+            self.lean(EdgeEvidenceKind::Unsupported, v.headings > 0, HEADINGS_GONE, Said::Headings);
+        }
+    }
+
+    /// Times of day and exact figures lost.
+    fn specificity(&mut self, u: &Weighed<'_>, v: &Weighed<'_>, changed: &[Changed]) {
+        if u.clocks != v.clocks && u.clocks.min(v.clocks) == 0 {
+            self.lean(EdgeEvidenceKind::Specificity, u.clocks > 0, CLOCKS_ADDED, Said::Clocks);
+        }
+        let vaguer = changed.iter().map(|c| c.vaguer).sum::<i32>();
+        let price = EXACT_AGAIN * f64::from(vaguer.abs().min(MOST_FIGURES));
+        self.lean(EdgeEvidenceKind::Specificity, vaguer > 0, price, Said::Vaguer(vaguer.unsigned_abs()));
+    }
+
+    /// Updates of an agency's own story: versions of it.
+    fn versions(&mut self, u: &Weighed<'_>, v: &Weighed<'_>, growth: i32) {
+        if u.update != v.update {
+            self.lean(EdgeEvidenceKind::Date, u.update < v.update, EARLIER_VERSION, Said::Update);
+        }
+        if growth != 0 {
+            let price = FIGURE_SHRUNK * f64::from(growth.abs().min(MOST_FIGURES));
+            self.lean(EdgeEvidenceKind::Date, growth > 0, price, Said::Growth(growth.unsigned_abs()));
+        }
+    }
+
+    /// The terms that the collection decides on.
+    fn by_collection(&self, learnt: &Learnt) -> [Option<Term>; 2] {
+        let slips = self.slips.iter().map(|&(x, y)| {
+            let (in_x, in_y) = (learnt.elsewhere.others(x) > 0, learnt.elsewhere.others(y) > 0);
+            i32::from(in_x && !in_y) - i32::from(in_y && !in_x)
+        });
+        let slips = slips.sum::<i32>();
+        let price = SLIP_UNDONE * f64::from(slips.abs().min(MOST_FIGURES));
+        let slipped = (slips != 0).then(|| Term {
+            kind: Some(EdgeEvidenceKind::Unsupported),
+            ways: if slips > 0 { [0.0, price] } else { [price, 0.0] },
+            said: Said::Slips(slips.unsigned_abs()),
+        });
+        let stamped = self.stamps.map(|(x, y)| {
+            let after = y.since(x).map_or(0, |s| s.get_days());
+            let ways = [after, -after].map(|days| learnt.trust() * days_later(days));
+            Term { kind: Some(EdgeEvidenceKind::Date), ways, said: Said::Stamps(x.min(y), x.max(y)) }
+        });
+        [slipped, stamped]
+    }
+
+    /// What it all comes to for the first member as the source, or for the second where `turned`.
+    pub(super) fn leaning(&self, turned: bool, context: Context<'_>) -> Leaning {
+        let (way, back) = (usize::from(turned), usize::from(!turned));
+        let more = self.by_collection(context.learnt);
+        let mut out = Leaning::default();
+        for term in self.terms.iter().chain(more.iter().flatten()) {
+            if term.kind.is_none_or(|k| !context.left_out.contains(&k)) {
+                out.score += term.ways[way];
+                out.direction += term.ways[way] - term.ways[back];
+            }
+        }
+        out
+    }
+
+    /// The evidence for the direction, as a reader sees it: `u` is the source.
+    pub(super) fn evidence(&self, turned: bool, (u, v): (&Weighed<'_>, &Weighed<'_>), context: Context<'_>) -> Vec<EdgeEvidence> {
+        let (way, back) = (usize::from(turned), usize::from(!turned));
+        let more = self.by_collection(context.learnt);
+        let told = |term: &Term| {
+            let weight = term.ways[way] - term.ways[back];
+            let kind = term.kind.filter(|k| weight.abs() >= LEAST_TOLD && !context.left_out.contains(k))?;
+            let (early, late) = if weight > 0.0 { (u, v) } else { (v, u) };
+            // Counts are told of the text that they speak against.
+            let text = term.said.text(early, late, turned == (weight > 0.0))?;
+            Some(EdgeEvidence { kind, weight: (weight * 100.0).round() / 100.0, text })
+        };
+        self.terms.iter().chain(more.iter().flatten()).filter_map(told).collect()
+    }
 }

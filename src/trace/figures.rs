@@ -1,7 +1,7 @@
 //! Figures that stand in sentences of two texts that say the same, with other values.
 
 use super::edge::Member;
-use super::readings::{Elsewhere, figure_key};
+use super::readings::figure_key;
 use crate::facts::{Number, Qualifier};
 use crate::verify::Features;
 
@@ -17,16 +17,15 @@ pub(super) struct Changed {
     pub(super) vaguer: i32,
     /// Larger in the other.
     pub(super) growth: i32,
-    /// Other lineages have the figure of the one and none that of the other.
-    pub(super) slip: i32,
+    /// The readings that the two figures are, where both are exact.
+    pub(super) keys: Option<(u64, u64)>,
 }
 
-/// The figures of `u` that `v` has with another value. `turned` when `v` is the first text of `features`.
-pub(super) fn changed_figures(u: &Member<'_>, v: &Member<'_>, features: &Features, turned: bool, elsewhere: &Elsewhere) -> Vec<Changed> {
+/// The figures of `u`, the first text of `features`, that `v` has with another value.
+pub(super) fn changed_figures(u: &Member<'_>, v: &Member<'_>, features: &Features) -> Vec<Changed> {
     let mut out = Vec::new();
     for pair in features.sentences.iter().filter(|s| s.cosine >= ALIKE) {
-        let (i, j) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
-        let (of_u, of_v) = (in_sentence(u, i), in_sentence(v, j));
+        let (of_u, of_v) = (in_sentence(u, pair.a), in_sentence(v, pair.b));
         let left = |own: &[&'_ Number], other: &[&'_ Number]| -> Vec<usize> {
             (0..own.len()).filter(|&k| !other.iter().any(|o| same(own[k], o) && exactly(own[k], o))).collect()
         };
@@ -34,7 +33,7 @@ pub(super) fn changed_figures(u: &Member<'_>, v: &Member<'_>, features: &Feature
         for k in left(&of_u, &of_v) {
             let Some(at) = free.iter().position(|&l| same(of_u[k], of_v[l])) else { continue };
             let l = free.remove(at);
-            out.push(compare(of_u[k], of_v[l], elsewhere));
+            out.push(compare(of_u[k], of_v[l]));
         }
     }
     out
@@ -68,7 +67,7 @@ fn exactly(x: &Number, y: &Number) -> bool {
     x.value == y.value && (x.qualifier == Qualifier::Exact) == (y.qualifier == Qualifier::Exact) && x.vague == y.vague
 }
 
-fn compare(x: &Number, y: &Number, elsewhere: &Elsewhere) -> Changed {
+fn compare(x: &Number, y: &Number) -> Changed {
     let loose = |n: &Number| n.vague || n.qualifier != Qualifier::Exact;
     let near = (x.value - y.value).abs() <= ABOUT * x.value.abs().max(y.value.abs());
     // `About` comes and goes; a rounder value cannot become exact again.
@@ -81,6 +80,5 @@ fn compare(x: &Number, y: &Number, elsewhere: &Elsewhere) -> Changed {
     if vaguer != 0 || x.vague || y.vague || x.value == y.value {
         return Changed { vaguer, ..Changed::default() };
     }
-    let (in_x, in_y) = (elsewhere.others(figure_key(x)) > 0, elsewhere.others(figure_key(y)) > 0);
-    Changed { vaguer, growth: if y.value > x.value { 1 } else { -1 }, slip: i32::from(in_x && !in_y) - i32::from(in_y && !in_x) }
+    Changed { vaguer, growth: if y.value > x.value { 1 } else { -1 }, keys: Some((figure_key(x), figure_key(y))) }
 }

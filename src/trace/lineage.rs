@@ -1,11 +1,12 @@
 //! The tree of a cluster: the branching of greatest weight, with unseen agency copies as parents.
 
 use super::branching::{greedy_branching, maximum_branching, weight_of};
-use super::direction::{Context, Leaning, Weighed, weigh};
+use super::direction::{Context, Leaning, Pair, Weighed};
 use super::edge::{Edge, EdgeEvidence, EdgeEvidenceKind, Lineage, Member, Node};
 use super::learnt::Learnt;
-use super::readings::Variants;
-use super::wire::{agency, headline};
+use super::readings::{Readings, Variants};
+use super::tally::{Held, Holdings};
+use super::wire::agency;
 use crate::verify::Match;
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ const MAX_EXACT: usize = 200;
 
 /// What being a source of one's own weighs, in log-odds: every other text of a verified cluster came from somewhere,
 /// so that a second source costs more than a weak edge does.
-const ROOT: f64 = -10.0;
+const ROOT: f64 = -40.0;
 
 /// What agency copy without a page around it has in its favour.
 const WIRE: f64 = 4.5;
@@ -29,10 +30,8 @@ const MARGIN: f64 = 0.3;
 const SUREST: f64 = 4.0;
 
 /// What readings of the copy that a source lacks and others have weigh, and at most.
-const LACKING: f64 = 1.0;
+const LACKING: f64 = 0.7;
 const MOST_LACKING: f64 = 12.0;
-/// What a nat of choice among the readings of the source weighs; little, since what stands side by side goes together.
-const CHOICE: f64 = 0.15;
 
 /// A text that credits an agency came from it sooner than from another page that does.
 const CREDITED: f64 = 0.3;
@@ -44,23 +43,52 @@ const SAME_HEADLINE: f64 = 2.5;
 /// A second source is told when it alone has so much of the copy.
 const SECOND: f64 = 2.5;
 
-/// Traces one cluster: `members` in index order, `matches` the verified pairs among them, `learnt` what the collection
-/// tells. Kinds of evidence in `left_out` are not used.
-#[must_use]
-pub fn lineage(members: &[Member<'_>], matches: &[&Match], learnt: &Learnt, left_out: &[EdgeEvidenceKind]) -> Lineage {
-    Cluster::new(members, matches, learnt, left_out).traced()
+/// The texts of one lineage, read, and weighed in pairs.
+pub struct Compared<'t> {
+    weighed: Vec<Weighed<'t>>,
+    readings: Vec<Readings>,
+    /// By the places of the two, the smaller first.
+    pairs: BTreeMap<(usize, usize), Pair>,
+}
+
+impl<'t> Compared<'t> {
+    /// Compares `members`, given in index order; `matches` are the verified pairs among them.
+    #[must_use]
+    pub fn new(members: &[Member<'t>], matches: &[&Match]) -> Self {
+        let place = |index: u32| members.binary_search_by_key(&index, |m| m.index).ok();
+        let found: Vec<(usize, usize, &Match)> = matches.iter().filter_map(|m| Some((place(m.a)?, place(m.b)?, *m))).collect();
+        let holdings: Vec<Holdings> = members.iter().map(Holdings::of).collect();
+        let held = Held::new(members, &holdings, found.iter().map(|(a, b, m)| (*a, *b, &m.features)));
+        let weighed: Vec<Weighed<'t>> = members.iter().zip(holdings).map(|(m, h)| Weighed::new(*m, h)).collect();
+        let pair = |&(a, b, m): &(usize, usize, &Match)| ((a, b), Pair::new((a, &weighed[a]), (b, &weighed[b]), m, &held));
+        let pairs = found.iter().map(pair).collect();
+        Self { readings: members.iter().map(Readings::of).collect(), pairs, weighed }
+    }
+
+    pub(super) fn readings(&self) -> &[Readings] {
+        &self.readings
+    }
+
+    pub(super) fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.pairs.values()
+    }
+
+    /// Traces the lineage with what the collection tells. Kinds of evidence in `left_out` are not used.
+    #[must_use]
+    pub fn lineage(&self, learnt: &Learnt, left_out: &[EdgeEvidenceKind]) -> Lineage {
+        Cluster::new(self, Context { learnt, left_out }).traced()
+    }
 }
 
 /// A cluster while it is traced.
-struct Cluster<'a, 't> {
-    members: &'a [Member<'t>],
-    variants: Variants,
-    /// For each pair of a source and a copy its weights, and the probability that they are one text.
-    leanings: BTreeMap<(usize, usize), (Leaning, f64)>,
+struct Cluster<'c, 't> {
+    texts: &'c Compared<'t>,
+    context: Context<'c>,
+    variants: Variants<'c>,
+    /// For each pair of a source and a copy.
+    leanings: BTreeMap<(usize, usize), Leaning>,
     /// For each copy the least that any source lacks of it.
     least: Vec<f64>,
-    /// For each copy the least choice that any source leaves it.
-    least_choice: Vec<f64>,
     wire: Vec<bool>,
     /// Agencies that are credited and whose copy is not there, with the members that credit them.
     unseen: Vec<(&'t str, Vec<usize>)>,
@@ -68,44 +96,45 @@ struct Cluster<'a, 't> {
     credited: bool,
 }
 
-impl<'a, 't> Cluster<'a, 't> {
-    fn new(members: &'a [Member<'t>], matches: &[&Match], learnt: &Learnt, left_out: &[EdgeEvidenceKind]) -> Self {
-        let weighed: Vec<Weighed<'_, '_>> = members.iter().map(Weighed::new).collect();
-        let variants = Variants::new(members, &learnt.elsewhere);
-        let context = Context { learnt, left_out };
+impl<'c, 't> Cluster<'c, 't> {
+    fn new(texts: &'c Compared<'t>, context: Context<'c>) -> Self {
+        let credited = !context.left_out.contains(&EdgeEvidenceKind::Credit);
+        let inherited = !context.left_out.contains(&EdgeEvidenceKind::InheritedError);
+        let variants = Variants::new(&texts.readings, &context.learnt.elsewhere);
         let mut leanings = BTreeMap::new();
-        let place = |index: u32| members.binary_search_by_key(&index, |m| m.index).ok();
-        for m in matches {
-            let (Some(a), Some(b)) = (place(m.a), place(m.b)) else { continue };
+        let mut least = vec![f64::INFINITY; texts.weighed.len()];
+        for (&(a, b), pair) in &texts.pairs {
             for (u, v, turned) in [(a, b, false), (b, a, true)] {
-                let mut found = weigh(&weighed[u], &weighed[v], &m.features, turned, &context);
-                let versions = weighed[u].nearness.is_wire() && weighed[v].nearness.is_wire();
-                if !versions && !left_out.contains(&EdgeEvidenceKind::Unsupported) {
-                    found.add(gains(&variants, (u, members[u].id), (v, members[v].id)));
-                }
-                leanings.insert((u, v), (found, m.verdict.probability));
+                leanings.insert((u, v), pair.leaning(turned, context));
+                least[v] = least[v].min(variants.lacking(v, &[u]));
             }
         }
-        let credited = !left_out.contains(&EdgeEvidenceKind::Credit);
-        let (mut least, mut least_choice) = (vec![f64::INFINITY; members.len()], vec![f64::INFINITY; members.len()]);
-        for &(u, v) in leanings.keys() {
-            least[v] = least[v].min(variants.lacking(v, &[u]));
-            least_choice[v] = least_choice[v].min((variants.choice(u, v) + variants.choice(v, u)) / 2.0);
-        }
-        let wire: Vec<bool> = weighed.iter().map(|w| credited && w.nearness.is_wire()).collect();
-        let sent: Vec<&str> = members.iter().zip(&wire).filter(|(_, w)| **w).filter_map(|(m, _)| agency(m)).collect();
+        let wire: Vec<bool> = texts.weighed.iter().map(|w| credited && w.nearness.is_wire()).collect();
+        let sent: Vec<&str> = texts.weighed.iter().zip(&wire).filter(|(_, w)| **w).filter_map(|(w, _)| agency(&w.member)).collect();
         let mut crediting: BTreeMap<&'t str, Vec<usize>> = BTreeMap::new();
-        for (v, m) in members.iter().enumerate() {
-            if let Some(name) = agency(m).filter(|a| !sent.contains(a)) {
+        for (v, w) in texts.weighed.iter().enumerate() {
+            if let Some(name) = agency(&w.member).filter(|a| !sent.contains(a)) {
                 crediting.entry(name).or_default().push(v);
             }
         }
-        let inherited = !left_out.contains(&EdgeEvidenceKind::InheritedError);
-        Self { members, variants, leanings, least, least_choice, wire, unseen: crediting.into_iter().collect(), inherited, credited }
+        Self { texts, context, variants, leanings, least, wire, unseen: crediting.into_iter().collect(), inherited, credited }
+    }
+
+    fn count(&self) -> usize {
+        self.texts.weighed.len()
+    }
+
+    fn member(&self, at: usize) -> &Member<'t> {
+        &self.texts.weighed[at].member
+    }
+
+    /// The pair of a source and a copy, and whether it is turned.
+    fn pair(&self, u: usize, v: usize) -> Option<(&Pair, bool)> {
+        Some((self.texts.pairs.get(&(u.min(v), u.max(v)))?, v < u))
     }
 
     fn traced(&self) -> Lineage {
-        let n = self.members.len();
+        let n = self.count();
         let root = n + self.unseen.len();
         let edges = self.edges();
         let weights = (n <= MAX_EXACT).then(|| dense(root, &edges));
@@ -113,7 +142,7 @@ impl<'a, 't> Cluster<'a, 't> {
         let weights = weights.filter(|_| n <= MAX_MARGINS);
         let mut out = Lineage::default();
         let mut roots = Vec::new();
-        for (v, member) in self.members.iter().enumerate() {
+        for (v, member) in self.texts.weighed.iter().map(|w| &w.member).enumerate() {
             match parents[v] {
                 Some(u) if u < n => out.edges.extend(self.document_edge(u, v, &parents, weights.as_deref())),
                 Some(a) if a < root => out.edges.push(self.agency_edge(a - n, v)),
@@ -140,38 +169,32 @@ impl<'a, 't> Cluster<'a, 't> {
         LACKING * (self.variants.lacking(v, sources) - self.least[v])
     }
 
-    /// What readings and the choice among them cost the edge `u -> v`, beside the source of `v` that they suit best.
+    /// What readings cost the edge `u -> v`, beside the source of `v` that they suit best.
     fn unlikeness(&self, u: usize, v: usize) -> f64 {
-        if !self.inherited {
-            return 0.0;
-        }
         // Versions of agency copy gain as much as they lose.
         let versions = self.wire[u] && self.wire[v];
         let lacking = if versions { self.lacking(v, &[u]).min(self.lacking(u, &[v])) } else { self.lacking(v, &[u]) };
-        let choice = (self.variants.choice(u, v) + self.variants.choice(v, u)) / 2.0;
-        (lacking + CHOICE * (choice - self.least_choice[v])).min(MOST_LACKING)
+        lacking.min(MOST_LACKING)
     }
 
     /// All edges between members, then those from unseen copies (`n` and up), then those from the root.
     fn edges(&self) -> Vec<(usize, usize, f64)> {
-        let n = self.members.len();
+        let n = self.count();
         let root = n + self.unseen.len();
         let mut out = Vec::new();
         // The best of what the others explain of a text: the copy that they were made from explains no less.
         let mut best = vec![f64::NEG_INFINITY; n];
         // A later version of agency copy has the earlier one as its source.
         let mut later_version = vec![false; n];
-        for (&(u, v), (leaning, _)) in &self.leanings {
-            let support = leaning.support - self.unlikeness(u, v);
-            out.push((u, v, support + before(leaning.direction)));
-            best[v] = best[v].max(support);
+        for (&(u, v), leaning) in &self.leanings {
+            let unlikeness = self.unlikeness(u, v);
+            out.push((u, v, leaning.score - unlikeness));
+            best[v] = best[v].max(leaning.nearest() - unlikeness);
             later_version[v] |= self.wire[u];
         }
         if self.credited {
             for (a, (_, crediting)) in self.unseen.iter().enumerate() {
-                out.extend(
-                    (0..n).filter(|&v| !self.wire[v]).map(|v| (n + a, v, best[v].max(-MOST_LACKING) + self.of_agency(v, crediting))),
-                );
+                out.extend((0..n).filter(|&v| !self.wire[v]).map(|v| (n + a, v, best[v].max(ROOT) + self.of_agency(v, crediting))));
                 out.push((root, n + a, ROOT));
             }
         }
@@ -185,27 +208,27 @@ impl<'a, 't> Cluster<'a, 't> {
         let own = crediting.contains(&v);
         // Only what stood in that copy can stand in several of its copies.
         let more = if siblings.is_empty() { 0.0 } else { (-self.lacking(v, &siblings)).clamp(0.0, 3.0) };
-        let title = headline(&self.members[v]);
-        let same = !title.is_empty() && siblings.iter().any(|&u| headline(&self.members[u]) == title && self.longer(u, v));
+        let title = |at: usize| &self.texts.weighed[at].headline;
+        let same = !title(v).is_empty() && siblings.iter().any(|&u| title(u) == title(v) && self.longer(u, v));
         more + if own { CREDITED } else { UNCREDITED } - if same { SAME_HEADLINE } else { 0.0 }
     }
 
     fn longer(&self, u: usize, v: usize) -> bool {
-        self.members[u].article.words.len() > self.members[v].article.words.len()
+        self.member(u).article.words.len() > self.member(v).article.words.len()
     }
 
     /// `weights`, where given, are those of the whole tree: what the best tree with the edge turned round costs tells how sure its direction is.
     fn document_edge(&self, u: usize, v: usize, parents: &[Option<usize>], weights: Option<&[Vec<Option<f64>>]>) -> Option<Edge> {
-        let (leaning, probability) = self.leanings.get(&(u, v))?;
+        let (leaning, (pair, turned)) = (self.leanings.get(&(u, v))?, self.pair(u, v)?);
         let margin = weights.map_or(leaning.direction, |w| margin(w, parents, (u, v)));
         let direction = 1.0 / (1.0 + (-margin.min(SUREST)).exp());
-        let mut evidence = leaning.evidence.clone();
+        let mut evidence = pair.evidence(turned, (&self.texts.weighed[u], &self.texts.weighed[v]), self.context);
         evidence.extend(self.inherited_from(u, v, parents));
         evidence.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()).then(x.kind.cmp(&y.kind)));
         Some(Edge {
-            from: Node::Document(self.members[u].index),
-            to: self.members[v].index,
-            probability: probability * direction,
+            from: Node::Document(self.member(u).index),
+            to: self.member(v).index,
+            probability: pair.probability * direction,
             directed: margin >= MARGIN,
             evidence,
         })
@@ -213,9 +236,9 @@ impl<'a, 't> Cluster<'a, 't> {
 
     /// What shows that `v` came by way of `u` and not from the text that `u` was made from.
     fn inherited_from(&self, u: usize, v: usize, parents: &[Option<usize>]) -> Option<EdgeEvidence> {
-        let beyond = parents[u].filter(|&p| p < self.members.len() && self.inherited)?;
-        let (weight, shown) = self.variants.only_in((u, v), &[beyond], self.members[v].text);
-        let (from, copy, first) = (self.members[u].id, self.members[v].id, self.members[beyond].id);
+        let beyond = parents[u].filter(|&p| p < self.count() && self.inherited)?;
+        let (weight, shown) = self.variants.only_in((u, v), &[beyond], self.member(v).text);
+        let (from, copy, first) = (self.member(u).id, self.member(v).id, self.member(beyond).id);
         (weight >= 0.5).then(|| EdgeEvidence {
             kind: EdgeEvidenceKind::InheritedError,
             weight: rounded(LACKING * weight.min(MOST_LACKING)),
@@ -225,7 +248,7 @@ impl<'a, 't> Cluster<'a, 't> {
 
     fn agency_edge(&self, a: usize, v: usize) -> Edge {
         let (name, crediting) = &self.unseen[a];
-        let member = &self.members[v];
+        let member = self.member(v);
         let mut evidence = Vec::new();
         if crediting.contains(&v) {
             let text = format!("{} credits {name}; that copy is not among the documents", member.id);
@@ -242,37 +265,29 @@ impl<'a, 't> Cluster<'a, 't> {
 
     /// A member that has much of `v` which its source lacks.
     fn second_source(&self, v: usize, parents: &[Option<usize>]) -> Option<Edge> {
-        let first = parents[v].filter(|&u| u < self.members.len() && self.inherited)?;
+        let first = parents[v].filter(|&u| u < self.count() && self.inherited)?;
         let others = self.leanings.range((0, 0)..).filter(|((w, to), _)| *to == v && *w != first && !descends(*w, v, parents));
-        let told = others.filter(|(_, (l, _))| l.direction >= 0.0).filter_map(|(&(w, _), (l, p))| {
-            let (weight, shown) = self.variants.only_in((w, v), &[first], self.members[v].text);
-            (weight >= SECOND).then_some((weight, shown, w, l, p))
+        let told = others.filter(|(_, l)| l.direction >= 0.0).filter_map(|(&(w, _), l)| {
+            let (weight, shown) = self.variants.only_in((w, v), &[first], self.member(v).text);
+            (weight >= SECOND).then_some((weight, shown, w, l))
         });
-        let (weight, shown, w, leaning, probability) = told.max_by(|x, y| x.0.total_cmp(&y.0).then(y.2.cmp(&x.2)))?;
+        let (weight, shown, w, leaning) = told.max_by(|x, y| x.0.total_cmp(&y.0).then(y.2.cmp(&x.2)))?;
         let text = format!(
             "a second source: {} has {} as {} does, {} does not",
-            self.members[v].id,
+            self.member(v).id,
             quoted(&shown),
-            self.members[w].id,
-            self.members[first].id
+            self.member(w).id,
+            self.member(first).id
         );
         Some(Edge {
-            from: Node::Document(self.members[w].index),
-            to: self.members[v].index,
+            from: Node::Document(self.member(w).index),
+            to: self.member(v).index,
             // Below that of the first source, which explains more of the text.
-            probability: 0.3 * probability / (1.0 + (-leaning.direction).exp()),
+            probability: 0.3 * self.pair(w, v)?.0.probability / (1.0 + (-leaning.direction).exp()),
             directed: leaning.direction >= MARGIN,
             evidence: vec![EdgeEvidence { kind: EdgeEvidenceKind::InheritedError, weight: rounded(weight.min(MOST_LACKING)), text }],
         })
     }
-}
-
-/// Copies leave out much and add little: the text that gains little from the other is the copy.
-fn gains(variants: &Variants, (u, u_id): (usize, &str), (v, v_id): (usize, &str)) -> Option<EdgeEvidence> {
-    let weight = (3.0 * ((variants.choice(u, v) + 3.0) / (variants.choice(v, u) + 3.0)).ln()).clamp(-1.5, 1.5);
-    let (early, late) = if weight > 0.0 { (u_id, v_id) } else { (v_id, u_id) };
-    let text = format!("{late} leaves out here and there what {early} has, and adds less of its own");
-    (weight.abs() >= 0.1).then_some(EdgeEvidence { kind: EdgeEvidenceKind::Unsupported, weight, text })
 }
 
 /// Whether `w` was made from `v`, by way of others perhaps.
@@ -284,11 +299,6 @@ fn descends(mut w: usize, v: usize, parents: &[Option<usize>]) -> bool {
         w = up;
     }
     false
-}
-
-/// Log-probability that the source came first, by the log-odds for it: evidence for a direction makes a source possible, not near.
-fn before(direction: f64) -> f64 {
-    -(-direction).exp().ln_1p()
 }
 
 /// A few words of a list, in quotation marks.

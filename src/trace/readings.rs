@@ -8,16 +8,13 @@ use super::edge::Member;
 use crate::document::Span;
 use crate::facts::{DateExpr, QuoteForm};
 use crate::text::is_stopword;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Readings of one text that are kept.
 const MOST: usize = 20_000;
 /// Words of a quotation that make one reading.
 const QUOTED: usize = 4;
-
-/// What is kept after this share of all that is kept stands there by chance.
-const NEARLY_ALL: f64 = 0.95;
 
 /// One reading.
 #[derive(Clone, Copy, Debug)]
@@ -29,15 +26,13 @@ pub(super) struct Reading {
     pub(super) span: Span,
 }
 
-/// The readings of one text.
+/// The readings of one text, by key.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Readings {
-    pub(super) found: BTreeMap<u64, Reading>,
-}
+pub(super) struct Readings(Vec<(u64, Reading)>);
 
 impl Readings {
     pub(super) fn of(member: &Member<'_>) -> Self {
-        let mut out = Self::default();
+        let mut out = Collected::default();
         out.figures(member);
         for d in &member.facts.dates {
             let weight = match d.expr {
@@ -57,9 +52,23 @@ impl Readings {
             }
         }
         out.neighbours(member);
-        out
+        Self(out.0.into_iter().collect())
     }
 
+    fn has(&self, key: u64) -> bool {
+        self.0.binary_search_by_key(&key, |r| r.0).is_ok()
+    }
+
+    fn keys(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().map(|r| r.0)
+    }
+}
+
+/// Readings while they are collected.
+#[derive(Default)]
+struct Collected(BTreeMap<u64, Reading>);
+
+impl Collected {
     fn figures(&mut self, member: &Member<'_>) {
         for n in member.facts.numbers.iter().filter(|n| !n.vague) {
             let unit = n.unit.as_deref().unwrap_or("");
@@ -85,84 +94,66 @@ impl Readings {
     }
 
     fn add(&mut self, key: &str, weight: f64, fact: bool, span: Span) {
-        if self.found.len() < MOST {
-            self.found.entry(xxh3_64(key.as_bytes())).or_insert(Reading { weight, fact, span });
+        if self.0.len() < MOST {
+            self.0.entry(xxh3_64(key.as_bytes())).or_insert(Reading { weight, fact, span });
         }
     }
 }
 
-/// How many lineages have each reading: learnt from the collection.
+/// How many lineages have each reading that several have, by key: learnt from the collection.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Elsewhere(BTreeMap<u64, u32>);
+pub(super) struct Elsewhere(Vec<(u64, u32)>);
 
 impl Elsewhere {
-    /// Counts the readings of `lineages`, each given as its members. A text of its own is a lineage too.
-    pub(super) fn gather(lineages: &[Vec<Member<'_>>]) -> Self {
-        let mut out = BTreeMap::new();
-        for members in lineages {
-            let keys: BTreeSet<u64> = members.iter().flat_map(|m| Readings::of(m).found.into_keys()).collect();
-            keys.into_iter().for_each(|k| *out.entry(k).or_insert(0) += 1);
+    /// Counts the readings of lineages, each given by its texts. A text of its own is a lineage too.
+    pub(super) fn gather<'r>(lineages: impl Iterator<Item = &'r [Readings]>) -> Self {
+        let mut all = Vec::new();
+        for texts in lineages {
+            let mut keys: Vec<u64> = texts.iter().flat_map(Readings::keys).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            all.extend(keys);
         }
-        Self(out)
+        all.sort_unstable();
+        Self(all.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| (same[0], same.len() as u32)).collect())
     }
 
     /// How many lineages besides one that has it.
     pub(super) fn others(&self, key: u64) -> u32 {
-        self.0.get(&key).map_or(0, |n| n.saturating_sub(1))
+        self.0.binary_search_by_key(&key, |r| r.0).map_or(0, |at| self.0[at].1 - 1)
     }
 }
 
 /// The readings of a cluster that tell its members apart.
-pub(super) struct Variants {
-    pub(super) of: Vec<Readings>,
+pub(super) struct Variants<'r> {
+    of: &'r [Readings],
     /// For each reading that some but not all members have, its weight: less where other lineages have it too.
     weights: BTreeMap<u64, f64>,
 }
 
-impl Variants {
-    pub(super) fn new(members: &[Member<'_>], elsewhere: &Elsewhere) -> Self {
-        let of: Vec<Readings> = members.iter().map(Readings::of).collect();
+impl<'r> Variants<'r> {
+    pub(super) fn new(of: &'r [Readings], elsewhere: &Elsewhere) -> Self {
         let mut held: BTreeMap<u64, (usize, f64)> = BTreeMap::new();
-        for (&key, reading) in of.iter().flat_map(|r| &r.found) {
+        for &(key, ref reading) in of.iter().flat_map(|r| &r.0) {
             let entry = held.entry(key).or_insert((0, reading.weight));
             entry.0 += 1;
         }
-        let telling = held.into_iter().filter(|&(_, (n, _))| n >= 2 && n < members.len());
+        let telling = held.into_iter().filter(|&(_, (n, _))| n >= 2 && n < of.len());
         let weights = telling.map(|(key, (_, w))| (key, w / f64::from(1 + elsewhere.others(key)))).collect();
         Self { of, weights }
     }
 
     /// Weight of what `v` shares with some other member and not with any of `sources`.
     pub(super) fn lacking(&self, v: usize, sources: &[usize]) -> f64 {
-        let lacks = |key: &u64| sources.iter().all(|&u| !self.of[u].found.contains_key(key));
-        self.of[v].found.keys().filter(|k| lacks(k)).filter_map(|k| self.weights.get(k)).sum()
-    }
-
-    /// How little the choice that `v` makes among the readings of `u` explains itself, in nats: nothing when it keeps all or
-    /// drops all, most when it keeps half. A copy of a copy lacks what the first one dropped, and looks as if it had chosen
-    /// where it only followed. Everybody cuts from the end: what stands there and is gone is no choice.
-    pub(super) fn choice(&self, u: usize, v: usize) -> f64 {
-        let mut in_order: Vec<(Span, f64, bool)> =
-            self.of[u].found.iter().map(|(key, r)| (r.span, r.weight, self.of[v].found.contains_key(key))).collect();
-        in_order.sort_by_key(|r| r.0);
-        let all: f64 = in_order.iter().filter(|r| r.2).map(|r| r.1).sum();
-        let (mut kept, mut dropped) = (0.0, 0.0);
-        for (_, weight, is_kept) in in_order {
-            if is_kept {
-                kept += weight;
-            } else if kept < NEARLY_ALL * all {
-                dropped += weight;
-            }
-        }
-        let part = |x: f64| if x > 0.0 { -x * (x / (kept + dropped)).ln() } else { 0.0 };
-        part(kept) + part(dropped)
+        let lacks = |key: u64| sources.iter().all(|&u| !self.of[u].has(key));
+        self.of[v].keys().filter(|k| lacks(*k)).filter_map(|k| self.weights.get(&k)).sum()
     }
 
     /// What both `u` and `v` have and none of `without`: weight, and the figures, names and days as `v` writes them.
     pub(super) fn only_in<'t>(&self, (u, v): (usize, usize), without: &[usize], text: &'t str) -> (f64, Vec<&'t str>) {
         let (mut weight, mut shown) = (0.0, Vec::new());
-        for (key, reading) in &self.of[v].found {
-            let shared = self.of[u].found.contains_key(key) && without.iter().all(|&w| !self.of[w].found.contains_key(key));
+        for (key, reading) in &self.of[v].0 {
+            let shared = self.of[u].has(*key) && without.iter().all(|&w| !self.of[w].has(*key));
             let Some(w) = self.weights.get(key).filter(|_| shared) else { continue };
             if reading.fact {
                 weight += w;

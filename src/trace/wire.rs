@@ -37,17 +37,6 @@ impl Nearness {
     pub(super) const fn is_wire(self) -> bool {
         matches!(self, Self::Bare | Self::BareByline)
     }
-
-    /// Log-odds of being the source, against a text without credit.
-    pub(super) const fn weight(self) -> f64 {
-        match self {
-            Self::Uncredited => 0.0,
-            Self::Credited => 1.0,
-            Self::Dateline => 1.5,
-            Self::BareByline => 2.5,
-            Self::Bare => 3.0,
-        }
-    }
 }
 
 /// Roles of writers.
@@ -59,8 +48,9 @@ fn agency_writer(member: &Member<'_>) -> bool {
     let mut credits = member.article.credits.iter().filter(|c| c.position == CreditPosition::Byline);
     let lines: Vec<_> = bylines.map(|b| b.span).collect();
     credits.any(|c| {
-        let line = lines.iter().find(|s| s.start < c.span.start && s.end > c.span.end);
-        let role = line.and_then(|s| member.text.get(c.span.end..s.end)).unwrap_or("").to_lowercase();
+        let Some(span) = c.span else { return false };
+        let line = lines.iter().find(|s| s.start < span.start && s.end > span.end);
+        let role = line.and_then(|s| member.text.get(span.end..s.end)).unwrap_or("").to_lowercase();
         role.split(|x: char| !x.is_alphabetic()).any(|w| ROLES.contains(&w))
     })
 }
@@ -69,6 +59,7 @@ fn agency_writer(member: &Member<'_>) -> bool {
 fn is_bare(member: &Member<'_>) -> bool {
     let blocks = &member.article.blocks;
     !blocks.iter().any(|b| b.kind == BlockKind::Caption)
+        && member.article.photo_credits.is_empty()
         && blocks.first().is_some_and(|b| b.kind != BlockKind::Furniture)
         && blocks.iter().filter(|b| b.kind == BlockKind::Furniture).count() <= DESK_LINES
 }

@@ -1,7 +1,7 @@
 //! Sentences of two bodies side by side: which says what the other says.
 
 use super::comparable::Comparable;
-use crate::keys::{Profile, Token};
+use crate::keys::Token;
 
 /// Two sentences that agree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,12 +45,27 @@ pub(super) fn vector(tokens: &[Token]) -> Vec<Token> {
     v
 }
 
-/// Mutually best sentence pairs of two documents, each with what was made ready of it, whose cosine of weighted words (rare
-/// words and numbers count more) is at least `floor`, in the order of `a`.
+/// A word of a sentence, as [`vector`] gives it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SentenceWord {
+    stem: u64,
+    number: bool,
+    name: bool,
+    quoted: bool,
+}
+
+impl From<&Token> for SentenceWord {
+    fn from(t: &Token) -> Self {
+        Self { stem: t.stem, number: t.number, name: t.name, quoted: t.quoted }
+    }
+}
+
+/// Mutually best sentence pairs of two documents, each made ready, whose cosine of weighted words (rare words and numbers
+/// count more) is at least `floor`, in the order of `a`.
 #[must_use]
-pub fn align(a: (&Profile, &Comparable), b: (&Profile, &Comparable), floor: f64) -> Vec<SentencePair> {
-    let (na, nb) = (&a.1.norms, &b.1.norms);
-    let dots = dots(a.1, b.1);
+pub fn align(a: &Comparable, b: &Comparable, floor: f64) -> Vec<SentencePair> {
+    let (na, nb) = (&a.norms, &b.norms);
+    let dots = dots(a, b);
     let mut best_a = vec![(0.0, usize::MAX); na.len()];
     let mut best_b = vec![(0.0, usize::MAX); nb.len()];
     for (i, row) in dots.chunks_exact(nb.len().max(1)).enumerate() {
@@ -64,11 +79,10 @@ pub fn align(a: (&Profile, &Comparable), b: (&Profile, &Comparable), floor: f64)
             }
         }
     }
-    let sentence = |p: &Profile, at: usize| vector(&p.tokens[p.sentences[at].clone()]);
     let mut out = Vec::new();
     for (i, &(cosine, j)) in best_a.iter().enumerate() {
         if cosine >= floor && j != usize::MAX && best_b[j].1 == i {
-            out.push(compare(i, j, cosine, &sentence(a.0, i), &sentence(b.0, j)));
+            out.push(compare(i, j, cosine, a.sentence(i), b.sentence(j)));
         }
     }
     out
@@ -99,7 +113,7 @@ fn dots(a: &Comparable, b: &Comparable) -> Vec<f64> {
     out
 }
 
-fn compare(a: usize, b: usize, cosine: f64, va: &[Token], vb: &[Token]) -> SentencePair {
+fn compare(a: usize, b: usize, cosine: f64, va: &[SentenceWord], vb: &[SentenceWord]) -> SentencePair {
     let mut pair = SentencePair { a, b, cosine, numbers: 0, names: 0, content: 0, conflicts: 0, prose: false };
     let mut plain = 0;
     for x in va {
@@ -112,7 +126,7 @@ fn compare(a: usize, b: usize, cosine: f64, va: &[Token], vb: &[Token]) -> Sente
             plain += usize::from(!x.quoted && !vb[at].quoted);
         }
     }
-    let left = |v: &[Token]| v.iter().filter(|t| t.number).count().saturating_sub(pair.numbers);
+    let left = |v: &[SentenceWord]| v.iter().filter(|t| t.number).count().saturating_sub(pair.numbers);
     pair.conflicts = left(va).min(left(vb));
     pair.prose = plain >= 3;
     pair

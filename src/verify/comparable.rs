@@ -1,6 +1,6 @@
 //! A document made ready to be compared with many others: what each comparison would else sort anew.
 
-use super::align::{MAX_SENTENCES, vector};
+use super::align::{MAX_SENTENCES, SentenceWord, vector};
 use super::tiling::Runs;
 use crate::config::Config;
 use crate::keys::{Profile, Statistics, Token};
@@ -18,6 +18,9 @@ pub struct Comparable {
     pub(super) content_total: f64,
     /// Stem, sentence and weight of the distinct words of each sentence, sorted.
     pub(super) in_sentences: Vec<(u64, u32, f64)>,
+    /// The distinct words of each sentence, one sentence after the other, and where each ends.
+    sentence_words: Vec<SentenceWord>,
+    sentence_ends: Vec<usize>,
     /// Length of the vector of each sentence.
     pub(super) norms: Vec<f64>,
     /// Where each run of words stands.
@@ -46,6 +49,8 @@ impl Comparable {
         };
         for (sentence, range) in (0_u32..).zip(profile.sentences.iter().take(MAX_SENTENCES)) {
             let words = vector(&profile.tokens[range.clone()]);
+            out.sentence_words.extend(words.iter().map(SentenceWord::from));
+            out.sentence_ends.push(out.sentence_words.len());
             let weighted = words.iter().map(|t| {
                 let idf = statistics.idf(t.stem);
                 (t.stem, sentence, if t.number { idf * 1.5 } else { idf })
@@ -56,6 +61,13 @@ impl Comparable {
         }
         out.in_sentences.sort_unstable_by_key(|w| (w.0, w.1));
         out.in_sentences.shrink_to_fit();
+        out.sentence_words.shrink_to_fit();
         out
+    }
+
+    /// The distinct words of a sentence, sorted by stem.
+    pub(super) fn sentence(&self, at: usize) -> &[SentenceWord] {
+        let from = at.checked_sub(1).map_or(0, |before| self.sentence_ends[before]);
+        &self.sentence_words[from..self.sentence_ends[at]]
     }
 }

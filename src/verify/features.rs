@@ -78,7 +78,7 @@ impl Features {
             words: [a.tokens.len(), b.tokens.len()],
             jaccard: jaccard(&a.shingles, &b.shingles),
             tiling: tile((&a.tokens, &ready_a.runs), (&b.tokens, &ready_b.runs)),
-            sentences: align((a, ready_a), (b, ready_b), SENTENCE_FLOOR),
+            sentences: align(ready_a, ready_b, SENTENCE_FLOOR),
             sentences_fewer: a.sentences.len().min(b.sentences.len()),
             ..Self::default()
         };
@@ -184,6 +184,14 @@ impl Features {
     pub fn one_occasion(&self) -> bool {
         let figures = self.number_share() >= 0.75 && self.numbers_shared >= 8.0;
         figures && self.names_shared >= 0.75 && self.agreements >= 6 && self.agreements >= 4 * self.conflicts
+    }
+
+    /// Whether names and figures agree well enough for one event that two pages told late: `on Saturday` on a page of the next week
+    /// reads as the next Saturday. What happens every week has figures of its own each time.
+    #[must_use]
+    pub fn one_occasion_in_weeks(&self) -> bool {
+        let figures = self.number_share() >= 0.6 && self.agreements >= 3 && self.agreements >= 3 * self.conflicts;
+        figures && self.names >= 3 && self.names_shared >= 0.6
     }
 
     /// Share of the sentences of the body with fewer of them that have a partner.

@@ -58,12 +58,8 @@ pub(super) fn reasons(f: &Features, days: Days) -> Vec<(EvidenceKind, f64, Strin
         format!("leads alike to {:.0} %, {:.0} % of the names shared", 100.0 * f.lead, 100.0 * f.names_shared),
     ));
     match days.apart {
-        Some(d) if days.far_apart() && f.one_occasion() => {
-            out.push((
-                EvidenceKind::Date,
-                -1.0,
-                format!("the texts speak from days at least {d} apart, though nearly all figures are the same"),
-            ));
+        Some(d) if days.far_apart() && !days.other_occasion(f) => {
+            out.push((EvidenceKind::Date, -1.0, format!("the texts speak from days at least {d} apart, though names and figures agree")));
         }
         Some(d) if days.far_apart() => out.push((EvidenceKind::Date, -4.0, format!("the texts speak from days at least {d} apart"))),
         Some(0) => out.push((EvidenceKind::Date, 0.3, "the texts can speak from the same day".to_owned())),

@@ -49,6 +49,15 @@ impl Days {
     }
 }
 
+impl Days {
+    /// Whether the days tell another occasion: far apart, and no names and figures that say otherwise.
+    pub(super) fn other_occasion(self, f: &Features) -> bool {
+        self.far_apart() && !f.one_occasion() && !(self.apart.is_some_and(|d| d <= WEEK_MISREAD) && f.one_occasion_in_weeks())
+    }
+}
+
+/// Days that two readings of one weekday lie apart at most, each in the week of its page.
+const WEEK_MISREAD: i32 = 8;
 /// Days between two stories that can still be one.
 const SAME_STORY_DAYS: i32 = 3;
 /// Probability of equal bodies, at least.

@@ -101,7 +101,7 @@ impl Case<'_> {
         if self.of_shorter() >= NEAR && f.agreements >= f.conflicts && !own_numbers {
             return None;
         }
-        if self.days.far_apart() && !f.one_occasion() {
+        if self.days.other_occasion(f) {
             return Some("other_day");
         }
         let few_agree = f.conflicts >= 3 && f.conflicts > f.agreements + 1;

@@ -143,6 +143,9 @@ pub(crate) struct TraceArgs {
     /// Where the result goes (.gz and .zst are packed; - is standard output)
     #[arg(short = 'o', long = "output", value_name = "FILE", default_value = "-", help_heading = "Output")]
     pub(crate) to: PathBuf,
+    /// Where time and memory of each stage of the run go, as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) stats: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Whether progress is shown; auto: on a terminal

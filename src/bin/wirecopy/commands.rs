@@ -12,10 +12,10 @@ use std::process::ExitCode;
 use wirecopy::config::Config;
 use wirecopy::document::{Document, Problem};
 use wirecopy::error::Error;
-use wirecopy::io::{Reading, read};
+use wirecopy::io::{AtomicFile, Reading, read};
 use wirecopy::keys::KeyKind;
 use wirecopy::pipeline;
-use wirecopy::report::HotKeyRow;
+use wirecopy::report::{HotKeyRow, TraceReport};
 
 pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     let mut config = settings(&args.settings)?;
@@ -39,20 +39,31 @@ pub(crate) fn trace(args: &TraceArgs) -> anyhow::Result<ExitCode> {
     for hot in report.hot_keys.iter().filter(|h| h.keys > h.left_out) {
         terminal::tell(&hot_keys(hot));
     }
+    watcher.begin("report");
+    write_report(args, &report)?;
+    if let Some(path) = &args.stats {
+        let mut file = AtomicFile::create(path)?;
+        serde_json::to_writer_pretty(&mut file, &serde_json::json!({ "stages": watcher.times() }))
+            .context("cannot write the statistics")?;
+        file.write_all(b"\n").context("cannot write the statistics")?;
+        file.commit()?;
+    }
+    Ok(exit)
+}
+
+fn write_report(args: &TraceArgs, report: &TraceReport) -> anyhow::Result<()> {
     if args.to == Path::new("-") && args.format == TraceFormat::Text {
-        terminal::write_styled(&render::trace(&report, args.output.explain))?;
-        return Ok(exit);
+        return Ok(terminal::write_styled(&render::trace(report, args.output.explain))?);
     }
     let mut target = Target::new(&args.to)?;
     match args.format {
-        TraceFormat::Text => target.write_all(terminal::unstyled(&render::trace(&report, args.output.explain)).as_bytes())?,
-        TraceFormat::Json => json(&mut target, &report)?,
-        TraceFormat::Html => on_threads(&args.output, || render::html(&report, &mut target))??,
-        TraceFormat::Dot => render::dot(&report, &mut target)?,
-        TraceFormat::Graphml => render::graphml(&report, &mut target)?,
+        TraceFormat::Text => target.write_all(terminal::unstyled(&render::trace(report, args.output.explain)).as_bytes())?,
+        TraceFormat::Json => json(&mut target, report)?,
+        TraceFormat::Html => on_threads(&args.output, || render::html(report, &mut target))??,
+        TraceFormat::Dot => render::dot(report, &mut target)?,
+        TraceFormat::Graphml => render::graphml(report, &mut target)?,
     }
-    target.commit()?;
-    Ok(exit)
+    target.commit()
 }
 
 /// One line on a cap of the search for pairs.

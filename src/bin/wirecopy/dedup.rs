@@ -102,7 +102,7 @@ fn work(args: &DedupArgs, config: &Config, watcher: &Watcher) -> anyhow::Result<
     };
     let outputs = Outputs { kept: &mut *kept, clusters: clusters.as_deref_mut().map(|c| c as &mut dyn ClusterRows) };
     let mut summary = run(request, outputs)?;
-    summary.skipped += faults.len() as u64;
+    summary.skipped += corpus.skipped as u64;
     summary.problems.splice(0..0, faults);
     drop((kept, clusters));
     converted.map_or(Ok(()), Converted::finish).with_context(|| format!("cannot write {}", args.output.display()))?;

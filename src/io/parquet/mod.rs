@@ -18,6 +18,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::{DataType, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use std::fs::File;
 
 /// Bytes of a batch that are aimed at, and the most rows that it has.
@@ -53,7 +54,13 @@ impl Table {
 
     fn metadata(&self, types: Types) -> Result<ArrowReaderMetadata, String> {
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(types == Types::Plain);
-        ArrowReaderMetadata::load(&self.file, options).map_err(|e| format!("is damaged, or no Parquet that can be read: {e}"))
+        let metadata =
+            ArrowReaderMetadata::load(&self.file, options).map_err(|e| format!("is damaged, or no Parquet that can be read: {e}"))?;
+        // the reader takes it for granted that these are places in a file
+        let mut chunks = metadata.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns);
+        let is_placed =
+            |c: &ColumnChunkMetaData| c.dictionary_page_offset().unwrap_or(c.data_page_offset()) >= 0 && c.compressed_size() >= 0;
+        if chunks.all(is_placed) { Ok(metadata) } else { Err("is damaged: a column of it begins or ends before the file".to_owned()) }
     }
 
     /// The columns with their types, as the program that wrote the file had them.

@@ -1,11 +1,10 @@
 use super::*;
-use crate::document::Span;
 use crate::extract::{Credit, CreditPosition};
 use crate::report::ClusterKind;
 use jiff::civil::date;
 
 fn document(id: &str, publisher: &str, credit: Option<&str>, day: Option<i8>) -> DocumentRow {
-    let credits = credit.map(|agency| Credit { agency: agency.into(), position: CreditPosition::EndOfBody, span: Span::default() });
+    let credits = credit.map(|agency| Credit { agency: agency.into(), position: CreditPosition::EndOfBody, span: None, stated: None });
     DocumentRow {
         id: id.into(),
         path: None,
@@ -15,6 +14,8 @@ fn document(id: &str, publisher: &str, credit: Option<&str>, day: Option<i8>) ->
         language: None,
         words: 100,
         page_date: day.map(|d| date(2026, 3, d)),
+        page_date_origin: None,
+        page_dates: Vec::new(),
         story_date: None,
         text_hash: String::new(),
         flags: Vec::new(),

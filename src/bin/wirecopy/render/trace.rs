@@ -5,6 +5,8 @@ use super::layout::{Style, columns, count, cut, heading, styled, wrap};
 use super::outlets::outlets;
 use crate::terminal;
 use std::collections::HashMap;
+use wirecopy::document::DateOrigin;
+use wirecopy::extract::CreditPosition;
 use wirecopy::report::{ClusterKind, ClusterRow, DisputedRow, DocumentRow, Origin, PairRow, TraceReport};
 use wirecopy::verify::{Relation, rule_text};
 
@@ -94,6 +96,7 @@ fn document(out: &mut String, d: &DocumentRow) {
     }
     let mut notes = Vec::new();
     match d.credits.first() {
+        Some(c) if c.position == CreditPosition::PageHead => notes.push(format!("credits {} (in the head of the page)", c.agency)),
         Some(c) => notes.push(format!("credits {}", c.agency)),
         None => notes.push("no text credit found".to_owned()),
     }
@@ -111,7 +114,9 @@ fn document(out: &mut String, d: &DocumentRow) {
     }
     if let Some(p) = d.page_date {
         let wrong = d.story_date.as_ref().is_some_and(|s| s.conflicts_with_page_date);
-        notes.push(format!("page stamped {p}{}", if wrong { ", which the text contradicts" } else { "" }));
+        // a day without a word stands on the page itself
+        let origin = d.page_date_origin.filter(|o| *o != DateOrigin::Text).map_or_else(String::new, |o| format!(" ({})", o.label()));
+        notes.push(format!("page stamped {p}{origin}{}", if wrong { ", which the text contradicts" } else { "" }));
     }
     wrap(out, "", 4, &notes.join("; "), 3, Some(Style::Dim));
 }

@@ -2,6 +2,7 @@
 
 use super::catalogue::Catalogue;
 use super::plain::Plain;
+use wirecopy::document::DateOrigin;
 use wirecopy::extract::CreditPosition;
 
 /// Longest title, in characters.
@@ -34,6 +35,7 @@ const fn position(position: CreditPosition) -> &'static str {
         CreditPosition::EndOfBody => "at the end",
         CreditPosition::Dateline => "dateline",
         CreditPosition::Byline => "byline",
+        CreditPosition::PageHead => "head of the page",
         CreditPosition::Copyright => "copyright line",
         CreditPosition::Attribution => "named in the text",
     }
@@ -57,6 +59,7 @@ pub(super) fn member(catalogue: &Catalogue<'_>, index: usize) -> Member {
     });
     let conflict = d.story_date.as_ref().filter(|s| s.conflicts_with_page_date && d.page_date.is_some());
     let basis: Vec<&str> = conflict.iter().flat_map(|s| &s.basis).map(|b| b.text.as_str()).take(4).collect();
+    let origin = d.page_date_origin.filter(|o| *o != DateOrigin::Text).map_or_else(String::new, |o| format!(" ({})", o.label()));
     Member {
         index,
         name: catalogue.name(index).clone(),
@@ -68,7 +71,7 @@ pub(super) fn member(catalogue: &Catalogue<'_>, index: usize) -> Member {
         credits: Plain::from(credits.join(", ")),
         photos: Plain::from(photos.join(", ")),
         story: Plain::from(story),
-        stamped: Plain::from(d.page_date.map_or_else(String::new, |p| p.to_string())),
+        stamped: Plain::from(d.page_date.map_or_else(String::new, |p| format!("{p}{origin}"))),
         conflict: conflict.is_some(),
         basis: Plain::cut(&basis.join("; "), TITLE),
         flags: Plain::from(d.flags.join(", ").replace('_', " ")),
