@@ -32,7 +32,7 @@ pub(super) fn document(record: Value, config: &Config) -> Result<Document, Fault
     let mut document = record_document(record, "", config).map_err(|why| Fault::request(format!("the article {why}")))?;
     if document.id.is_empty() {
         let hash = || format!("text-{:032x}", xxhash_rust::xxh3::xxh3_128(document.text.as_bytes()));
-        document.id = document.url.clone().unwrap_or_else(hash);
+        document.id = document.url.clone().filter(|url| !url.chars().any(char::is_control)).unwrap_or_else(hash);
     }
     let lengths = [Some(&document.id), document.title.as_ref(), document.url.as_ref(), document.publisher.as_ref()];
     if lengths.into_iter().flatten().any(|t| t.len() > LONGEST) {

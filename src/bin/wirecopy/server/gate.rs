@@ -49,7 +49,7 @@ impl Gate {
             return Err(Fault::new(StatusCode::MISDIRECTED_REQUEST, "host", what));
         }
         if !matches!(*method, Method::GET | Method::HEAD) {
-            self.from_own_page(headers)?;
+            self.own_page(headers)?;
         }
         match &self.token {
             Some(token) if uri.path() != "/health" => authorized(headers, token),
@@ -58,7 +58,7 @@ impl Gate {
     }
 
     /// What changes something comes from a page of the service, or from no page.
-    fn from_own_page(&self, headers: &HeaderMap) -> Result<(), Fault> {
+    fn own_page(&self, headers: &HeaderMap) -> Result<(), Fault> {
         let own =
             |origin: &str| origin.split_once("://").is_some_and(|(scheme, host)| matches!(scheme, "http" | "https") && self.is_own(host));
         let origin = headers.get_all(header::ORIGIN).iter().all(|o| o.to_str().is_ok_and(own));

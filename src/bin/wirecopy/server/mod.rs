@@ -18,6 +18,7 @@ mod parameters;
 mod publisher;
 mod readers;
 mod routes;
+mod size;
 mod stream;
 mod views;
 mod writer;
@@ -102,6 +103,7 @@ struct Service {
     pace: pace::Pace,
     limits: Limits,
     metrics: metrics::Metrics,
+    size: size::Size,
     log: log::Log,
     /// The settings of the index.
     config: Config,
@@ -146,6 +148,7 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
                 grace: wait,
             },
             metrics: metrics::Metrics::default(),
+            size: size::Size::default(),
             log: args.log,
             config,
             room: Arc::new(Semaphore::new(ROOM.max(2 * args.max_body as usize) / body::PLACE)),

@@ -76,8 +76,9 @@ pub(super) async fn asset(path: Result<Path<String>, PathRejection>) -> Page {
 /// Where a text is pasted.
 pub(super) async fn start(State(service): State<Arc<Service>>, request: Request) -> Page {
     Parameters::of(request.uri().query(), &[])?;
-    let info = service.readers.ask(|index| Ok(index.info()?)).await?;
-    page(&views::Ask { documents: info.documents, clusters: info.clusters, text: String::new(), found: None })
+    let shown = Arc::clone(&service);
+    let [documents, clusters] = service.readers.ask(move |index| shown.size.now(index)).await?;
+    page(&views::Ask { documents, clusters, text: String::new(), found: None })
 }
 
 /// What a pasted text is to the index.
@@ -88,9 +89,10 @@ pub(super) async fn ask(State(service): State<Arc<Service>>, request: Request) -
     }
     let (bytes, room) = whole(&service, &head.headers, body).await?;
     let text = Parameters::read(&bytes, &["text"])?.must("text")?.to_owned();
-    let config = service.config.clone();
+    let shown = Arc::clone(&service);
     let answer = service.readers.ask(move |index| {
-        let pasted = document(serde_json::json!({ "text": text, "id": "the pasted text" }), &config)?;
+        let config = &shown.config;
+        let pasted = document(serde_json::json!({ "text": text, "id": "the pasted text" }), config)?;
         let answer = index.query(&pasted)?;
         let facts = match answer.found.first() {
             Some(first) => {
@@ -99,8 +101,8 @@ pub(super) async fn ask(State(service): State<Arc<Service>>, request: Request) -
             }
             None => Vec::new(),
         };
-        let info = index.info()?;
-        Ok(views::Ask { documents: info.documents, clusters: info.clusters, text, found: Some(Found::new(&answer, facts)) })
+        let [documents, clusters] = shown.size.now(index)?;
+        Ok(views::Ask { documents, clusters, text, found: Some(Found::new(&answer, facts)) })
     });
     let answer = answer.await?;
     drop(room);
