@@ -283,7 +283,7 @@ fn pages_are_whole_escaped_and_guarded() {
     let folder = Folder::new("pages");
     let served = Served::start(&folder.file("i"), &[]);
     let attack = "</textarea></title><script>window.broken=1</script><img src=x onerror=alert(1)>";
-    let mut all = stories(60, 5).concat();
+    let mut all = stories(45, 5).concat();
     for (n, article) in all.iter_mut().enumerate() {
         article["title"] = format!("{attack} {}", article["title"].as_str().unwrap_or("")).into();
         article["publisher"] = format!("{attack} {}", n % 3).into();
