@@ -282,3 +282,29 @@ fn a_search_takes_text_as_text() {
     assert_eq!((titled("50% of"), titled("a_b"), titled("a%b"), titled("\\ \""), titled("'; DROP TABLE document")), (1, 1, 0, 1, 0));
     assert_eq!(index.search(&Search::default(), 5).unwrap().len(), 5);
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_commands_of_the_readme_run() {
+    let folder = Folder::new("readme");
+    let readme = include_str!("../README.md").split("## A collection that grows").nth(1).unwrap();
+    let block = readme.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let mut out = Vec::new();
+    for line in block.lines() {
+        let line = line.replace("news.wirecopy", &folder.file("news.wirecopy").to_string_lossy());
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_wirecopy"));
+        let done = command.args(line.split_whitespace().skip(1)).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        assert!(done.status.success(), "{line}\n{}", String::from_utf8_lossy(&done.stderr));
+        out.push(String::from_utf8(done.stdout).unwrap());
+    }
+    let [_, answer, exported, _] = out.as_slice() else { panic!("four commands") };
+    assert!(
+        answer.contains("the very same words: 001_f126c589adc6e714.txt")
+            && answer.contains("rewrite")
+            && answer.contains("000_97a6623354665ed9")
+    );
+    let rows: Vec<serde_json::Value> = exported.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(rows.len(), 5);
+    assert_eq!(rows[0]["cluster"], rows[1]["cluster"]);
+    assert_eq!(rows.iter().filter(|r| r["cluster"] == r["number"]).count(), 4);
+}

@@ -53,7 +53,14 @@ fn prepared(path: &Path, flags: OpenFlags) -> std::result::Result<Connection, ru
 }
 
 /// Opens a file to be read and changed; makes it under `config` where it is not there.
+#[expect(clippy::disallowed_methods, reason = "the index is one of the places where files are read")]
 pub(super) fn open(path: &Path, config: Option<&Config>) -> Result<(Connection, Config)> {
+    /// Bytes of the header of a database.
+    const HEADER: u64 = 100;
+    // SQLite takes such a file for an empty database and would begin a new one in it.
+    if std::fs::metadata(path).is_ok_and(|m| m.len() > 0 && m.len() < HEADER) {
+        return Err(failed(path, "is no index of wirecopy, or what is left of one; name another file"));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut database = prepared(path, flags).map_err(|e| failed(path, e))?;
     made(&mut database, config).map_err(|e| failed(path, e))??;

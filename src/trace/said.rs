@@ -46,24 +46,38 @@ impl Said {
         Some(match self {
             Self::Nothing => return None,
             Self::Credit => credit(early, late),
-            Self::Cut(n) => format!("{n} quotations of {x} are cut shorter in {y}"),
-            Self::Indirect(n) => format!("{n} sentences that {x} quotes are told indirectly in {y}"),
-            Self::Facts(added) => format!("{} names and numbers of {y} are not in {x}, {} the other way", added[late_at], added[early_at]),
-            Self::Sentences(added) => format!("{} sentences of {y} are not in {x}, {} the other way", added[late_at], added[early_at]),
+            Self::Cut(n) => format!("{} of {x} cut shorter in {y}", count(n, "quotation")),
+            Self::Indirect(n) => format!("{} quoted in {x} and told indirectly in {y}", count(n, "sentence")),
+            Self::Facts(added) => added_to("name or number", "names and numbers", (y, added[late_at]), (x, added[early_at])),
+            Self::Sentences(added) => added_to("sentence", "sentences", (y, added[late_at]), (x, added[early_at])),
             Self::Readings(shared) => format!(
                 "{y} shares {} readings with others of the story that {x} lacks, {x} {} that {y} lacks",
                 shared[late_at], shared[early_at]
             ),
             Self::Headings => format!("{y} has headings inside its text, {x} has none"),
-            Self::Slips(n) => format!("in {n} figures {x} agrees with other lineages and {y} stands alone"),
+            Self::Slips(n) => format!("in {} {x} agrees with other lineages and {y} stands alone", count(n as usize, "figure")),
             Self::Clocks => format!("{x} gives times of day, {y} gives none"),
-            Self::Vaguer(n) => format!("{n} exact figures of {x} are vague in {y}"),
+            Self::Vaguer(n) => format!("{} exact in {x} and vague in {y}", count(n as usize, "figure")),
             Self::Update => format!("the headline of {y} calls it an update, that of {x} an earlier one or none"),
-            Self::Growth(n) => format!("{n} figures of {x} have grown in {y}: an update"),
+            Self::Growth(n) => format!("{} of {x} grown in {y}: an update", count(n as usize, "figure")),
             Self::Stamps(first, last) if first == last => return None,
             Self::Stamps(first, last) => format!("{x} is stamped {first}, {y} {last}"),
         })
     }
+}
+
+fn count(n: usize, thing: &str) -> String {
+    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
+}
+
+/// What each of two pages has that the other lacks.
+fn added_to(one: &str, many: &str, late: (&str, usize), early: (&str, usize)) -> String {
+    let amount = |n: usize| match n {
+        0 => format!("no {one}"),
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    };
+    format!("{} has {} that {} lacks, which has {} that it lacks", late.0, amount(late.1), early.0, amount(early.1))
 }
 
 fn credit(early: &Weighed<'_>, late: &Weighed<'_>) -> String {
