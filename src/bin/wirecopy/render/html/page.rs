@@ -60,6 +60,7 @@ pub(super) struct Page {
 
 /// Where the page of one cluster stands when it is served: what its own links and numbers are.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "only the service makes one"))]
 pub(crate) struct Site {
     /// The id of the cluster.
     pub(crate) cluster: i64,
