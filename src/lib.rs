@@ -97,6 +97,7 @@
 //!
 //! `cli` (on by default) builds the program. Without it the library needs no argument parser.
 //! `html` (on by default) reads web pages: the module `page`.
+//! `serve` (on by default) builds the command of that name: an HTTP interface and a web page over a stored index.
 //! `parquet` (on by default) reads and writes Parquet, and doubles the time of a build; nothing outside of [`io`] knows of it.
 
 pub mod candidates;

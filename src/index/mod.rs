@@ -23,6 +23,7 @@ mod remove;
 mod schema;
 mod seen;
 mod sketch;
+mod snapshot;
 mod statistics;
 mod stored;
 

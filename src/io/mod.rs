@@ -17,6 +17,7 @@ mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reading;
+mod record;
 mod records;
 mod resolve;
 mod results;
@@ -33,6 +34,7 @@ pub use corpus::{Corpus, open_corpus};
 pub use fetched::{page_document, read_feed};
 pub use lines::each_line;
 pub use reading::{Reading, read, read_batches};
+pub use record::record_document;
 pub use results::{cluster_rows, kept_records};
 pub use stages::StageFolder;
 pub use stories::{GOLD, story_folders};

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const folder = join(root, "target", "browser");
-const program = process.env.WIRECOPY ? resolve(root, process.env.WIRECOPY) : ["release", "debug"].map((p) => join(root, "target", p, "wirecopy")).find(existsSync);
+export const program = process.env.WIRECOPY ? resolve(root, process.env.WIRECOPY) : ["release", "debug"].map((p) => join(root, "target", p, "wirecopy")).find(existsSync);
 
 const run = (...args) => execFileSync(program, args, { cwd: root, stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 });
 

@@ -63,6 +63,15 @@ pub(crate) enum Command {
         after_help = "Examples:\n  wirecopy watch https://example.org/feed.xml --once\n  wirecopy watch feeds.opml --every 10m --format json -o new.jsonl\n\nPages are fetched only where robots.txt allows it, with a pause between two requests to one host."
     )]
     Watch(crate::watch::WatchArgs),
+    /// Serve the index: an HTTP interface and a web page
+    ///
+    /// Adds and answers over one index file. The page is for people: paste a text and see what it derives from, the newest clusters, search.
+    /// The interface is described at /openapi.json.
+    #[cfg(feature = "serve")]
+    #[command(
+        after_help = "Examples:\n  wirecopy serve --index news.wirecopy\n  wirecopy serve --index news.wirecopy --listen 0.0.0.0:8080 --host news.example --token-file token\n\nOther machines are listened to only with a token. The connection is not encrypted: put a proxy with TLS before it."
+    )]
+    Serve(crate::server::ServeArgs),
     /// Make a labelled corpus from a seed, of any size
     ///
     /// Writes JSON Lines: texts of a made-up language that looks like the English of news, copies of them that went through one known edit each, and

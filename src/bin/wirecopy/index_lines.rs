@@ -56,7 +56,7 @@ pub(crate) struct LinkLine {
 }
 
 impl LinkLine {
-    fn new(with: String, link: &LinkRow, [containment, of_other]: [f64; 2]) -> Self {
+    pub(crate) fn new(with: String, link: &LinkRow, [containment, of_other]: [f64; 2]) -> Self {
         Self {
             with,
             relation: link.relation.clone(),

@@ -18,6 +18,8 @@ mod index_lines;
 mod progress;
 mod render;
 mod rows;
+#[cfg(feature = "serve")]
+mod server;
 mod synth;
 mod target;
 mod terminal;
@@ -72,6 +74,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Eval { command: EvalCommand::Fit(args) } => eval_pairs::fit(&args),
         #[cfg(feature = "index")]
         Command::Index { command } => index::run(&command),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => server::serve(&args),
         #[cfg(feature = "watch")]
         Command::Watch(args) => watch::watch(&args),
         Command::Synth(args) => synth::synth(&args),

@@ -23,5 +23,7 @@ pub(crate) use diff::diff;
 pub(crate) use dot::dot;
 pub(crate) use graphml::graphml;
 pub(crate) use html::html;
+#[cfg(feature = "serve")]
+pub(crate) use html::{Site, html_of_site, html_policy};
 pub(crate) use scores::scores;
 pub(crate) use trace::trace;

@@ -55,9 +55,26 @@ pub(super) struct Page {
     problems: Vec<(Plain, Plain)>,
     fingerprint: Plain,
     settings: Vec<(Plain, Plain)>,
+    site: Option<Site>,
 }
 
-pub(super) fn page(report: &TraceReport) -> anyhow::Result<Page> {
+/// Where the page of one cluster stands when it is served: what its own links and numbers are.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "only the service makes one"))]
+pub(crate) struct Site {
+    /// The id of the cluster.
+    pub(crate) cluster: i64,
+    /// Documents of the cluster, shown or not.
+    pub(crate) documents: usize,
+}
+
+/// What a browser may do with the page: run its own style and script.
+#[cfg(feature = "serve")]
+pub(super) fn policy() -> String {
+    format!("default-src 'none'; style-src '{STYLE_HASH}'; script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'")
+}
+
+pub(super) fn page(report: &TraceReport, site: Option<Site>) -> anyhow::Result<Page> {
     let catalogue = Catalogue::new(report);
     let rows: Vec<&ClusterRow> = report.clusters.iter().filter(|c| c.kind == ClusterKind::Derivation).collect();
     let mut clusters: Vec<Cluster> =
@@ -103,6 +120,7 @@ pub(super) fn page(report: &TraceReport) -> anyhow::Result<Page> {
         fingerprint: Plain::from(&report.config.fingerprint),
         settings: settings(report),
         clusters,
+        site,
     })
 }
 
