@@ -8,7 +8,7 @@ mod ready;
 mod versions;
 
 pub use lineages::lineages;
-pub use ready::{Reader, Ready};
+pub use ready::{Clues, Reader, Ready};
 
 use crate::candidates::{Candidate, Candidates, HotKey, candidates};
 use crate::cluster::through_others;

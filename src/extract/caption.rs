@@ -1,6 +1,7 @@
 //! Captions and picture credits.
 
 use super::lines::{Line, is_final};
+use super::threes::Threes;
 use super::{agencies, credits};
 use crate::document::Span;
 
@@ -29,7 +30,8 @@ pub(super) fn credit_start(line: &Line<'_>) -> Option<usize> {
     if lower.len() != line.text.len() {
         return LABELS.iter().any(|l| lower.starts_with(l)).then_some(0);
     }
-    let at = LABELS.iter().filter_map(|l| whole(&lower, l)).min()?;
+    let threes = Threes::of(&lower);
+    let at = LABELS.iter().filter(|l| threes.may_hold(l)).filter_map(|l| whole(&lower, l)).min()?;
     if at == 0 {
         return Some(0);
     }

@@ -4,6 +4,7 @@
 
 use super::lines::{Line, is_final};
 use super::phrases::{AFTER, COMMENTS, CONTROLS, PLAIN, PROMOTIONS, SECTIONS};
+use super::threes::Threes;
 
 /// What kind of furniture a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,11 @@ pub(super) fn furniture(line: &Line<'_>) -> Option<Furniture> {
     }
     let sentence = is_final(line.text) && line.words > 25;
     let quoted = line.text.contains(crate::text::is_quote_mark);
-    let plain = !sentence && !quoted && PLAIN.iter().any(|p| has_phrase(folded, p))
+    let says_plainly = || {
+        let threes = Threes::of(folded);
+        PLAIN.iter().any(|p| threes.may_hold(p) && has_phrase(folded, p))
+    };
+    let plain = !sentence && !quoted && says_plainly()
         || is_controls(folded)
         || is_menu(line)
         || is_address(line)
@@ -57,7 +62,7 @@ fn has_phrase(folded: &str, phrase: &str) -> bool {
 /// Whether the line opens with `phrase` as a control would: a bare label, or the phrase and a colon, bar or capital.
 /// `Read more about ...` in prose is long and small.
 fn opens(line: &Line<'_>, phrase: &str) -> bool {
-    let Some(rest) = line.folded.strip_prefix(phrase) else { return false };
+    let Some(rest) = after(&line.folded, phrase) else { return false };
     let whole = phrase.ends_with([':', '|', ' ', '»'])
         || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
         || phrase.starts_with("abonn")
@@ -68,9 +73,14 @@ fn opens(line: &Line<'_>, phrase: &str) -> bool {
     whole && (tail.is_empty() || labelled || line.words <= 15 || !is_final(line.text))
 }
 
+/// What follows `phrase` at the beginning of a line. The first byte rules nearly all phrases out.
+fn after<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> {
+    if folded.as_bytes().first() == phrase.as_bytes().first() { folded.strip_prefix(phrase) } else { None }
+}
+
 /// Labels count only when they stand nearly alone: an article may begin with `Comments by the minister ...`.
 fn is_label(line: &Line<'_>, phrase: &str, limit: usize) -> bool {
-    let Some(rest) = line.folded.strip_prefix(phrase) else { return false };
+    let Some(rest) = after(&line.folded, phrase) else { return false };
     let border = phrase.ends_with([' ', ':']) || rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
     border && (line.words <= limit || phrase.ends_with(':')) && !(is_final(line.text) && line.words > 3)
 }

@@ -107,6 +107,13 @@ fn list_mark(line: &str) -> usize {
 pub(super) fn count(text: &str) -> (usize, usize) {
     let (mut words, mut small) = (0, 0);
     for token in text.split_whitespace() {
+        if token.is_ascii() {
+            if let Some(b) = token.bytes().find(u8::is_ascii_alphanumeric) {
+                words += 1;
+                small += usize::from(b.is_ascii_lowercase());
+            }
+            continue;
+        }
         let unspaced = token.chars().filter(|&c| is_unspaced(c)).count();
         if unspaced > 0 {
             words += unspaced.div_ceil(2);
@@ -130,7 +137,9 @@ pub(super) fn fold(text: &str) -> String {
         if out.len() >= FOLD_LIMIT {
             break;
         }
-        if c.is_whitespace() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_whitespace() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
@@ -143,6 +152,9 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn garbled(text: &str) -> bool {
+    if !text.bytes().any(|b| b >= 0x80 || b.is_ascii_control()) {
+        return false;
+    }
     let (mut odd, mut all) = (0usize, 0usize);
     for c in text.chars().take(2_000) {
         all += 1;

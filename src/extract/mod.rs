@@ -17,6 +17,7 @@ mod page_lines;
 mod phrases;
 mod repeated;
 mod stated;
+mod threes;
 mod walls;
 mod walls_phrases;
 mod wrapped;
@@ -154,6 +155,19 @@ pub struct BodySentence {
 /// Cuts a document into blocks and reads what the page says about itself.
 #[must_use]
 pub fn extract(document: &Document) -> Article {
+    let mut article = as_found(document);
+    if article.flags.is_empty() {
+        article.flags = flags::flags(&document.text, &article);
+    }
+    let detected = if article.words.len() >= 30 { language(&prose(&document.text, &article)) } else { None };
+    let stated = document.stated.as_ref().and_then(|s| s.language.as_deref());
+    article.language = detected.or_else(|| stated.and_then(language_code));
+    article
+}
+
+/// The same without language and flags, which take long to tell and which not everybody asks for; the flags of a page without prose
+/// are there.
+pub(crate) fn as_found(document: &Document) -> Article {
     let text = document.text.as_str();
     let blocks = blocks::blocks(text, document.title.as_deref());
     let mut article = Article { blocks, ..Article::default() };
@@ -162,14 +176,13 @@ pub fn extract(document: &Document) -> Article {
     article.page_date = page_date::given(document).or_else(|| page_date::page_date(text, &article.blocks));
     article.publisher = document.publisher.clone().or_else(|| publisher(text, &article.blocks));
     credited(document, &mut article);
-    article.flags = flags::flags(text, &article);
-    if article.words.is_empty() && !article.flags.contains(&"non_article") {
-        whole(text, &mut article);
-        body(text, &mut article);
+    if article.words.is_empty() {
+        article.flags = flags::flags(text, &article);
+        if !article.flags.contains(&"non_article") {
+            whole(text, &mut article);
+            body(text, &mut article);
+        }
     }
-    let detected = if article.words.len() >= 30 { language(&prose(text, &article)) } else { None };
-    let stated = document.stated.as_ref().and_then(|s| s.language.as_deref());
-    article.language = detected.or_else(|| stated.and_then(language_code));
     article
 }
 

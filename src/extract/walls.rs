@@ -4,6 +4,7 @@
 //! prose of its own is an article, whatever stands around it: to miss a wall costs less than to lose a story.
 
 use super::lines::{Line, fold, is_final, lines};
+use super::threes::Threes;
 use super::walls_phrases::{LISTS, SURE, SURE_AS_WRITTEN, TO_READERS, WEAK, WEAK_AS_WRITTEN};
 use crate::text::{is_quote_mark, sentences};
 
@@ -101,39 +102,6 @@ fn possible(text: &str, lines: &[Line<'_>]) -> Vec<Phrase> {
     out.extend(of(SURE_AS_WRITTEN, 2, true, &raw));
     out.extend(of(WEAK_AS_WRITTEN, 1, true, &raw));
     out
-}
-
-/// Which three bytes in a row a text has, by hash.
-struct Threes {
-    seen: Vec<u64>,
-}
-
-impl Default for Threes {
-    fn default() -> Self {
-        Self { seen: vec![0; 512] }
-    }
-}
-
-impl Threes {
-    fn place(three: &[u8]) -> (usize, u64) {
-        let value = three.iter().fold(0_u32, |v, &b| v << 8 | u32::from(b));
-        let hash = value.wrapping_mul(0x9E37_79B1) >> 17;
-        ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-
-    fn add(&mut self, text: &str) {
-        for three in text.as_bytes().windows(3) {
-            let (at, bit) = Self::place(three);
-            self.seen[at] |= bit;
-        }
-    }
-
-    fn may_hold(&self, phrase: &str) -> bool {
-        phrase.as_bytes().windows(3).all(|three| {
-            let (at, bit) = Self::place(three);
-            self.seen[at] & bit != 0
-        })
-    }
 }
 
 fn read(sentence: &str, phrases: &mut [Phrase], said: &mut Said) {

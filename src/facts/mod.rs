@@ -19,6 +19,7 @@ mod unit;
 
 use crate::document::Span;
 use crate::extract::Article;
+use crate::text::Word;
 pub use date::{Clock, DateExpr, DateMention, dates};
 
 /// How much of a sentence stands inside quotation marks.
@@ -175,6 +176,11 @@ pub struct Facts {
     pub attributions: Vec<Attribution>,
     /// What is claimed.
     pub claims: Vec<Claim>,
+}
+
+/// Folded words of all that stands in quotation marks in the body, titles and set phrases too.
+pub(crate) fn marked_words<'a>(text: &str, article: &'a Article) -> Vec<&'a [Word]> {
+    quote::marked_words(text, article)
 }
 
 /// Reads all records of an article's body.

@@ -6,7 +6,7 @@ use super::speaker::{Said, speaker};
 use super::tokens::{Gap, Tokens};
 use super::{Name, Quote, QuoteForm};
 use crate::extract::Article;
-use crate::text::is_stopword;
+use crate::text::{Word, is_stopword};
 
 /// Words that announce a title, a nickname or a set phrase.
 #[rustfmt::skip]
@@ -18,15 +18,28 @@ const NAMING: &[&str] = &[
 /// Words before the name of a paper.
 const PRESS: &[&str] = &["daily", "journal", "magazine", "newspaper", "paper", "weekly"];
 
+/// The words in each pair of quotation marks of the body. Titles and set phrases are among them: what a quotation is shows only where
+/// names and speakers are read.
+pub(super) fn marked_words<'a>(text: &str, article: &'a Article) -> Vec<&'a [Word]> {
+    marked(text, article).into_iter().map(|mark| inside(article, mark)).filter(|w| !w.is_empty()).collect()
+}
+
+fn inside(article: &Article, mark: Marked) -> &[Word] {
+    let from = article.words.partition_point(|w| w.span.start < mark.inner.start);
+    let to = article.words.partition_point(|w| w.span.start < mark.inner.end);
+    article.words.get(from..to).unwrap_or_default()
+}
+
 /// The quotations of the body, in text order, works' titles and set phrases included (form `Scare`).
 pub(super) fn quotes(text: &str, article: &Article, names: &[Name]) -> Vec<Quote> {
     let mut out: Vec<Quote> = Vec::new();
     for mark in marked(text, article) {
         let sentence = article.sentences.partition_point(|s| s.span.end <= mark.inner.start);
         let Some(home) = article.sentences.get(sentence) else { continue };
-        let from = article.words.partition_point(|w| w.span.start < mark.inner.start);
-        let to = article.words.partition_point(|w| w.span.start < mark.inner.end);
-        let Some(inner) = article.words.get(from..to).filter(|w| !w.is_empty()) else { continue };
+        let inner = inside(article, mark);
+        if inner.is_empty() {
+            continue;
+        }
         let words: Vec<String> = inner.iter().map(|w| w.norm.to_string()).collect();
         let tokens = Tokens::new(text, article, home);
         let said = speaker(text, article, names, sentence, mark, out.last());

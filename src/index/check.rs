@@ -4,7 +4,8 @@ use super::groups::groups;
 use super::links::{self, LinkRow};
 use super::schema::failed;
 use super::stored::StoredRow;
-use super::{BATCH, Index, add};
+use super::topic::Topic;
+use super::{BATCH, Index, sketched};
 use crate::document::Document;
 use crate::error::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,11 +82,17 @@ impl Index {
                     Err(error) => faults.push(format!("document {number}: {error}")),
                 }
             }
-            for (sketch, row) in add::sketches(&documents, &self.config, &self.frozen)?.into_iter().zip(rows) {
+            for (sketch, row) in sketched::sketches(&documents, &self.config, &self.frozen)?.into_iter().zip(rows) {
                 if sketch.exact != row.exact {
                     faults.push(format!("document {}: its text has other words than it was added with", row.number));
                 }
                 if row.article && row.copy_of.is_none() {
+                    if self.config.derivatives && !Topic::read(&self.database, &self.path, row.number).is_ok_and(|t| t == sketch.topic) {
+                        faults.push(format!(
+                            "document {}: what it is about is not as its text says; run `wirecopy index rebuild`",
+                            row.number
+                        ));
+                    }
                     keys.insert(row.number, sketch.keys);
                 }
                 all.insert(row.number, row);

@@ -1,5 +1,6 @@
 //! What two documents are to each other: a function of the two texts and the frozen statistics, whoever came first.
 
+use super::figures::Figures;
 use super::sketch::gram_key;
 use super::statistics::Frozen;
 use crate::cluster::CopiedLink;
@@ -66,28 +67,23 @@ pub(super) struct Link {
 
 /// A document opened to be compared.
 pub(super) struct Opened {
-    pub(super) exact: [u8; 16],
+    exact: [u8; 16],
     shingles: Vec<u64>,
     distinct: Vec<u64>,
     set: ShingleSet,
     template: Vec<(u32, u32)>,
-    document: Document,
+    pub(super) figures: Figures,
 }
 
 impl Opened {
-    pub(super) fn new(document: Document, exact: [u8; 16], bulk: &mut Bulk, config: &Config, frozen: &Frozen) -> Self {
+    pub(super) fn new(document: &Document, exact: [u8; 16], bulk: &mut Bulk, config: &Config, frozen: &Frozen) -> Self {
         bulk.text().push_str(&document.text);
         bulk.read();
         let (mut set, mut distinct) = (ShingleSet::default(), Vec::new());
         set.fill(bulk.shingles(), &mut distinct);
         let template = template_stretches(bulk.shingles(), config, frozen);
-        Self { exact, shingles: bulk.shingles().to_vec(), distinct, set, template, document }
-    }
-
-    pub(super) fn ready(&self, reader: &Reader<'_>) -> Ready {
-        let mut ready = reader.read(self.document.clone());
-        reader.make_ready(&mut ready);
-        ready
+        let figures = if config.derivatives { Figures::of(&document.text) } else { Figures::default() };
+        Self { exact, shingles: bulk.shingles().to_vec(), distinct, set, template, figures }
     }
 }
 
@@ -156,9 +152,9 @@ pub(super) enum Read {
     Open,
 }
 
-/// Reads both as articles.
-pub(super) fn by_reading(one: (&Opened, &Ready), other: (&Opened, &Ready), reader: &Reader<'_>) -> Read {
-    let (a, b) = if one.0.exact <= other.0.exact { (one.1, other.1) } else { (other.1, one.1) };
+/// Compares both as articles; before each stands the hash of its words.
+pub(super) fn by_reading(one: ([u8; 16], &Ready), other: ([u8; 16], &Ready), reader: &Reader<'_>) -> Read {
+    let (a, b) = if one.0 <= other.0 { (one.1, other.1) } else { (other.1, one.1) };
     let Some(found) = reader.compare(a, b) else { return Read::Open };
     let verdict = &found.verdict;
     if verdict.relation.is_derived() {

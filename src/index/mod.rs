@@ -13,6 +13,8 @@
 mod add;
 mod candidates;
 mod check;
+mod comparing;
+mod figures;
 mod groups;
 mod link;
 mod links;
@@ -23,9 +25,11 @@ mod remove;
 mod schema;
 mod seen;
 mod sketch;
+mod sketched;
 mod snapshot;
 mod statistics;
 mod stored;
+mod topic;
 
 pub use links::LinkRow;
 pub use query::{Answer, Asked, Search};
@@ -40,8 +44,10 @@ use crate::error::Result;
 use postings::Postings;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use schema::failed;
+use sketched::Sketched;
 use statistics::Frozen;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use stored::Rows;
 
 /// Documents of one transaction.
@@ -120,7 +126,7 @@ pub struct Index {
     database: Connection,
     path: PathBuf,
     config: Config,
-    frozen: Frozen,
+    frozen: Arc<Frozen>,
     postings: Postings,
     /// Grows with every change of the file by another connection.
     seen: i64,
@@ -134,20 +140,28 @@ impl Index {
     /// [`Error::Setting`](crate::error::Error::Setting) for settings out of range.
     pub fn open(path: &Path, config: Option<&Config>) -> Result<Self> {
         let (database, config) = schema::open(path, config)?;
-        Self::of(database, path, config)
+        let mut index = Self::of(database, path, config)?;
+        if schema::has_old_keys(&index.database, path)? {
+            index.renew_keys()?;
+        }
+        Ok(index)
     }
 
-    /// Opens an index that is there, to be read only.
+    /// Opens an index that is there, to be read only. A file of an older form is brought to that of this program first.
     ///
     /// # Errors
     /// Those of [`Self::open`].
     pub fn open_to_read(path: &Path) -> Result<Self> {
-        let (database, config) = schema::open_to_read(path)?;
+        let (mut database, config, old) = schema::open_to_read(path)?;
+        if old {
+            drop(Self::open(path, None)?);
+            database = schema::open_to_read(path)?.0;
+        }
         Self::of(database, path, config)
     }
 
     fn of(database: Connection, path: &Path, config: Config) -> Result<Self> {
-        let frozen = Frozen::read(&database, path)?;
+        let frozen = Arc::new(Frozen::read(&database, path)?);
         let postings = Postings::open(&database, path)?;
         let mut index = Self { database, path: path.to_owned(), config, frozen, postings, seen: 0 };
         index.seen = index.version()?;
@@ -174,7 +188,7 @@ impl Index {
     fn refresh(&mut self) -> Result<()> {
         let version = self.version()?;
         if version != self.seen {
-            self.frozen = Frozen::read(&self.database, &self.path)?;
+            self.frozen = Arc::new(Frozen::read(&self.database, &self.path)?);
             self.postings = Postings::open(&self.database, &self.path)?;
             self.seen = version;
         }
@@ -191,7 +205,7 @@ impl Index {
         // Only now nobody else can change it.
         let version = change.pragma_query_value(None, "data_version", |r| r.get::<_, i64>(0)).map_err(|e| failed(&self.path, e))?;
         if version != self.seen {
-            self.frozen = Frozen::read(&change, &self.path)?;
+            self.frozen = Arc::new(Frozen::read(&change, &self.path)?);
             self.postings = Postings::open(&change, &self.path)?;
             self.seen = version;
         }
@@ -212,13 +226,30 @@ impl Index {
     /// [`Error::Store`](crate::error::Error::Store) when the file cannot be changed. What was told before is there.
     pub fn add(&mut self, documents: &[Document], now: i64) -> Result<AddReport> {
         let mut out = AddReport::default();
-        for batch in documents.chunks(BATCH) {
-            let added = self.change(|change, p| add::add(change, p, batch, now))?;
+        let mut batches = documents.chunks(BATCH);
+        let mut next = batches.next().map(|batch| self.sketched(batch)).transpose()?;
+        while let Some(sketched) = next {
+            // While one batch is written, the next is read.
+            let begun = batches.next().map(|batch| self.begun(batch)).transpose()?;
+            let config = self.config.clone();
+            let change = || self.change(|change, p| add::add(change, p, sketched, now));
+            let (added, following) = rayon::join(change, || begun.map(|begun| begun.read(&config)).transpose());
+            let added = added?;
+            next = following?;
             out.rows.extend(added.rows);
             out.bounded += added.bounded;
             out.hot_keys += added.hot_keys;
         }
         Ok(out)
+    }
+
+    /// The words of documents that are to be added, and which of them are there.
+    fn begun<'a>(&self, documents: &'a [Document]) -> Result<Sketched<'a>> {
+        Sketched::begin(documents, &self.config, &self.frozen, &self.rows())
+    }
+
+    fn sketched<'a>(&self, documents: &'a [Document]) -> Result<Sketched<'a>> {
+        self.begun(documents)?.read(&self.config)
     }
 
     /// Counts what is in the file.
@@ -252,6 +283,6 @@ impl Index {
 struct Parts<'a> {
     path: &'a Path,
     config: &'a Config,
-    frozen: &'a mut Frozen,
+    frozen: &'a mut Arc<Frozen>,
     postings: &'a mut Postings,
 }

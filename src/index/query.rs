@@ -1,9 +1,10 @@
 //! Questions: what is a text to all that was seen, what is known of a document, a cluster, a search.
 
 use super::Index;
-use super::add::{Asker, Comparing, sketches};
+use super::comparing::{Asker, Comparing};
 use super::links::{self, LinkRow};
 use super::schema::failed;
+use super::sketched::sketches;
 use super::stored::StoredRow;
 use crate::document::Document;
 use crate::error::Result;

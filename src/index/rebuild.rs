@@ -1,18 +1,22 @@
 //! New statistics: counted over what is there, frozen, and everything compared again under them.
 
-use super::add::{Asker, join, sketches};
+use super::add::join;
+use super::comparing::Asker;
 use super::postings::kind_of;
-use super::schema::failed;
+use super::schema::{failed, keys_are_new};
+use super::sketched::sketches;
 use super::statistics::Frozen;
-use super::stored::Rows;
-use super::{BATCH, Index, groups};
+use super::stored::{Rows, StoredRow};
+use super::{BATCH, Index, Parts, groups};
 use crate::document::Document;
 use crate::error::Result;
 use crate::extract::extract;
 use crate::facts::facts;
 use crate::keys::{KeyKind, Profile, Statistics};
 use rayon::prelude::*;
+use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Documents that words are counted in; of more an even sample.
 const COUNTED: usize = 5_000;
@@ -68,22 +72,8 @@ impl Index {
             let limit = p.config.max_df_floor.max((p.config.max_df_share * firsts.len() as f64) as usize);
             let templates: Vec<u64> = counts.into_iter().filter(|c| c.1 as usize > limit).map(|c| c.0).collect();
             let found = templates.len();
-            p.frozen.keep(change, uncounted.statistics, templates, now).map_err(broken)?;
-            p.postings.clear(change).map_err(broken)?;
-            change.execute("DELETE FROM link", []).map_err(broken)?;
-            for batch in firsts.chunks(BATCH) {
-                let documents: Vec<Document> = batch.iter().map(|r| rows.document(r)).collect::<Result<_>>()?;
-                let made = sketches(&documents, p.config, p.frozen)?;
-                let askers: Vec<Asker<'_>> = batch
-                    .iter()
-                    .zip(&documents)
-                    .zip(&made)
-                    .map(|((row, document), sketch)| Asker { number: row.number, document, sketch })
-                    .collect();
-                join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
-            }
-            let all: BTreeSet<i64> = firsts.iter().map(|r| r.number).collect();
-            groups::settle(change, p.path, &all, now)?;
+            *p.frozen = Arc::new(p.frozen.followed_by(change, uncounted.statistics, templates, now).map_err(broken)?);
+            join_again(change, p, &firsts, now)?;
             let was: BTreeMap<i64, i64> = firsts.iter().map(|r| (r.number, r.cluster)).collect();
             let is = rows.all("copy_of IS NULL AND article = 1 ORDER BY number", [])?;
             let moved = is.iter().filter(|r| was.get(&r.number) != Some(&r.cluster)).count();
@@ -94,4 +84,33 @@ impl Index {
         rebuilt.clusters = self.info()?.clusters;
         Ok(rebuilt)
     }
+
+    /// Makes the keys of all documents again under the same statistics: those of a file of an older form are other ones.
+    pub(super) fn renew_keys(&mut self) -> Result<()> {
+        self.change(|change, p| {
+            let rows = Rows { database: change, path: p.path };
+            let firsts = rows.all("copy_of IS NULL AND article = 1 ORDER BY number", [])?;
+            let newest = firsts.iter().map(|r| r.added).max().unwrap_or(0);
+            join_again(change, p, &firsts, newest)?;
+            keys_are_new(change).map_err(|e| failed(p.path, e))
+        })
+    }
+}
+
+/// Forgets all keys and links and joins the documents to the file as if they came again.
+fn join_again(change: &Transaction<'_>, p: &mut Parts<'_>, firsts: &[StoredRow], now: i64) -> Result<()> {
+    let broken = |e: rusqlite::Error| failed(p.path, e);
+    let rows = Rows { database: change, path: p.path };
+    p.postings.clear(change).map_err(broken)?;
+    change.execute("DELETE FROM link", []).map_err(broken)?;
+    for batch in firsts.chunks(BATCH) {
+        let documents: Vec<Document> = batch.iter().map(|r| rows.document(r)).collect::<Result<_>>()?;
+        let made = sketches(&documents, p.config, p.frozen)?;
+        let with_sketches = batch.iter().zip(&documents).zip(&made);
+        let askers: Vec<Asker<'_>> =
+            with_sketches.map(|((row, document), sketch)| Asker { number: row.number, document, sketch }).collect();
+        join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
+    }
+    let all: BTreeSet<i64> = firsts.iter().map(|r| r.number).collect();
+    groups::settle(change, p.path, &all, now).map(drop)
 }

@@ -4,7 +4,7 @@ use super::postings::Row;
 use super::schema::failed;
 use super::sketch::Sketch;
 use super::stored::Rows;
-use super::{Index, add, groups, links};
+use super::{Index, groups, links, sketched};
 use crate::document::Document;
 use crate::error::Result;
 use rusqlite::params;
@@ -58,14 +58,18 @@ impl Index {
                     }
                     change.execute("DELETE FROM content WHERE number = ?1", [row.number]).map_err(broken)?;
                     change.execute("DELETE FROM document WHERE number = ?1", [row.number]).map_err(broken)?;
+                    change.execute("DELETE FROM topic WHERE number = ?1", [row.number]).map_err(broken)?;
                     change.execute("INSERT OR IGNORE INTO removed VALUES (?1)", [row.number]).map_err(broken)?;
                     touched.remove(&row.number);
                     if let Some(heir) = heir {
                         change.execute("UPDATE document SET copy_of = ?2 WHERE copy_of = ?1", [row.number, heir.number]).map_err(broken)?;
                         change.execute("UPDATE document SET copy_of = NULL WHERE number = ?1", [heir.number]).map_err(broken)?;
                         let document: Document = rows.document(&heir)?;
-                        let made: Vec<Sketch> = add::sketches(std::slice::from_ref(&document), p.config, p.frozen)?;
+                        let made: Vec<Sketch> = sketched::sketches(std::slice::from_ref(&document), p.config, p.frozen)?;
                         let number = u32::try_from(heir.number).unwrap_or(u32::MAX);
+                        for sketch in made.iter().filter(|_| p.config.derivatives) {
+                            sketch.topic.write(change, heir.number).map_err(broken)?;
+                        }
                         keys.extend(made.iter().flat_map(|s| s.keys.iter().map(|k| (*k, number))));
                         touched.insert(heir.number);
                     } else if row.copy_of.is_none() {

@@ -9,10 +9,11 @@ use std::time::Duration;
 /// `WIRE`: what the header of the file says it is.
 const APPLICATION: i64 = 0x5749_5245;
 /// The form that this program writes.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Each step makes the form of its number out of the one before. A step that was published is never changed.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE document (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, url TEXT, title TEXT, publisher TEXT,
         page_date TEXT, added INTEGER NOT NULL, words INTEGER NOT NULL, article INTEGER NOT NULL, exact BLOB NOT NULL, glance BLOB NOT NULL,
@@ -35,7 +36,23 @@ const STEPS: [&str; 1] = ["
     CREATE TABLE merged (cluster INTEGER PRIMARY KEY, kept INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
     CREATE TABLE statistics (version INTEGER PRIMARY KEY, at INTEGER NOT NULL, documents INTEGER NOT NULL, fingerprint TEXT NOT NULL,
         stems BLOB NOT NULL, templates BLOB NOT NULL) STRICT;
-"];
+",
+    "CREATE TABLE topic (number INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
+];
+
+/// The setting that says that the keys of a file are of an older form and must be made again.
+const OLD_KEYS: &str = "old_keys";
+
+/// Whether the keys of a file must be made again.
+pub(super) fn has_old_keys(database: &Connection, path: &Path) -> Result<bool> {
+    let found = database.query_row("SELECT 1 FROM setting WHERE name = ?1", [OLD_KEYS], |_| Ok(())).optional();
+    Ok(found.map_err(|e| failed(path, e))?.is_some())
+}
+
+/// The keys of a file were made again.
+pub(super) fn keys_are_new(change: &Transaction<'_>) -> rusqlite::Result<()> {
+    change.execute("DELETE FROM setting WHERE name = ?1", [OLD_KEYS]).map(drop)
+}
 
 /// An error of the file.
 pub(super) fn failed(path: &Path, reason: impl std::fmt::Display) -> Error {
@@ -68,11 +85,14 @@ pub(super) fn open(path: &Path, config: Option<&Config>) -> Result<(Connection, 
     Ok((database, config))
 }
 
-/// Opens a file that is there, to be read only.
-pub(super) fn open_to_read(path: &Path) -> Result<(Connection, Config)> {
+/// Opens a file that is there, to be read only; tells too whether it is of an older form, which can only be read when it was opened to
+/// be changed once.
+pub(super) fn open_to_read(path: &Path) -> Result<(Connection, Config, bool)> {
     let database = prepared(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| failed(path, e))?;
     let config = checked(&database, path, None)?;
-    Ok((database, config))
+    let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| failed(path, e))?;
+    let old = version < VERSION || has_old_keys(&database, path)?;
+    Ok((database, config, old))
 }
 
 /// Brings an empty file, or one of an older form, to the form of this program, in one transaction.
@@ -89,6 +109,9 @@ fn made(database: &mut Connection, config: Option<&Config>) -> rusqlite::Result<
     for (step, number) in STEPS.iter().zip(1..).skip(usize::try_from(version).unwrap_or(0)) {
         change.execute_batch(step)?;
         change.pragma_update(None, "user_version", number)?;
+    }
+    if version > 0 {
+        change.execute("INSERT OR REPLACE INTO setting VALUES (?1, '1')", [OLD_KEYS])?;
     }
     if version == 0 {
         let config = config.cloned().unwrap_or_else(Config::news_corpus);
@@ -126,10 +149,10 @@ fn checked(database: &Connection, path: &Path, config: Option<&Config>) -> Resul
         return Err(failed(path, "is no index of wirecopy; name another file"));
     }
     let version = number("user_version")?;
-    if version != VERSION {
+    if version > VERSION {
         return Err(failed(
             path,
-            format!("has the form {version} and this program reads form {VERSION}; use the program that made it, or a newer one"),
+            format!("has the form {version} and this program reads forms up to {VERSION}; use the program that made it, or a newer one"),
         ));
     }
     let read =

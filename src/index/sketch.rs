@@ -2,6 +2,7 @@
 
 use super::postings::key;
 use super::statistics::Frozen;
+use super::topic::Topic;
 use crate::config::Config;
 use crate::document::Document;
 use crate::extract::{LONGEST_WALL, is_non_article, may_be_list};
@@ -27,6 +28,8 @@ pub(super) struct Sketch {
     pub(super) keys: Vec<u64>,
     /// Agencies that the text names as its source.
     pub(super) agencies: Vec<String>,
+    /// What it is about; nothing where it takes no part in comparisons, or where these ask for words only.
+    pub(super) topic: Topic,
 }
 
 /// Makes sketches; one for each thread.
@@ -70,7 +73,7 @@ impl<'a> Sketcher<'a> {
         let mut exact = [0; 16];
         exact[..8].copy_from_slice(&measure.exact[0].to_le_bytes());
         exact[8..].copy_from_slice(&measure.exact[1].to_le_bytes());
-        Sketch { words: measure.words, exact, glance: self.bulk.glance(), article, keys, agencies: Vec::new() }
+        Sketch { words: measure.words, exact, glance: self.bulk.glance(), article, keys, agencies: Vec::new(), topic: Topic::default() }
     }
 
     /// What reading it as an article adds.
@@ -79,17 +82,16 @@ impl<'a> Sketcher<'a> {
         if !sketch.article || !config.derivatives {
             return;
         }
-        let ready = reader.read(document.clone());
+        let clues = reader.clues(document);
         let keys = &mut sketch.keys;
-        let mut quotes = ready.quote_keys(config.seed);
-        quotes.truncate(QUOTE_KEYS);
-        keys.extend(quotes.into_iter().map(|q| key(KeyKind::Quote, q)).filter(|k| !self.frozen.is_template(*k)));
-        let lead = ready.lead_stems(&self.frozen.statistics, LEAD_TERMS);
+        keys.extend(clues.quotes.into_iter().take(QUOTE_KEYS).map(|q| key(KeyKind::Quote, q)).filter(|k| !self.frozen.is_template(*k)));
+        let lead = &clues.lead[..clues.lead.len().min(LEAD_TERMS)];
         let pairs = lead.iter().enumerate().flat_map(|(i, a)| lead[..i].iter().map(move |b| mixed(a.min(b) ^ mixed(*a.max(b)))));
         keys.extend(pairs.map(|p| key(KeyKind::Lead, p)).filter(|k| !self.frozen.is_template(*k)));
         keys.sort_unstable();
         keys.dedup();
-        sketch.agencies = ready.agencies().into_iter().map(str::to_owned).collect();
+        sketch.agencies = clues.agencies;
+        sketch.topic = Topic::new(&clues.terms);
     }
 }
 

@@ -78,17 +78,24 @@ impl Frozen {
     }
 
     /// Keeps new ones under the next version.
-    pub(super) fn keep(&mut self, change: &Transaction<'_>, statistics: Statistics, templates: Vec<u64>, now: i64) -> rusqlite::Result<()> {
-        *self = Self { version: self.version + 1, statistics, templates };
-        let templates: Vec<u8> = self.templates.iter().flat_map(|t| t.to_le_bytes()).collect();
+    pub(super) fn followed_by(
+        &self,
+        change: &Transaction<'_>,
+        statistics: Statistics,
+        templates: Vec<u64>,
+        now: i64,
+    ) -> rusqlite::Result<Self> {
+        let new = Self { version: self.version + 1, statistics, templates };
+        let templates: Vec<u8> = new.templates.iter().flat_map(|t| t.to_le_bytes()).collect();
         let row = params![
-            self.version,
+            new.version,
             now,
-            i64::try_from(self.statistics.documents()).unwrap_or(i64::MAX),
-            self.fingerprint(),
-            summed(&self.stems()),
+            i64::try_from(new.statistics.documents()).unwrap_or(i64::MAX),
+            new.fingerprint(),
+            summed(&new.stems()),
             summed(&templates)
         ];
-        change.execute("INSERT INTO statistics VALUES (?1, ?2, ?3, ?4, ?5, ?6)", row).map(drop)
+        change.execute("INSERT INTO statistics VALUES (?1, ?2, ?3, ?4, ?5, ?6)", row)?;
+        Ok(new)
     }
 }

@@ -93,18 +93,21 @@ pub fn key_rows(
 /// Keys of all quotations of two words and more, and of every four words in a row of those with six and more.
 #[must_use]
 pub fn quote_keys(facts: &Facts, seed: u64) -> Vec<u64> {
+    let spoken = facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare);
+    keys_of_quotes(spoken.map(|q| q.words.iter().map(String::as_str).collect()), seed)
+}
+
+/// The same of the words of quotations.
+pub(crate) fn keys_of_quotes<'a>(quotes: impl Iterator<Item = Vec<&'a str>>, seed: u64) -> Vec<u64> {
+    let hash = |words: &[&str]| xxh3_64_with_seed(words.join(" ").as_bytes(), seed ^ 0x51);
     let mut keys = Vec::new();
-    for quote in facts.quotes.iter().filter(|q| q.form != QuoteForm::Scare && q.words.len() >= 2) {
-        keys.push(hash_words(&quote.words, seed));
-        if quote.words.len() >= 6 {
-            keys.extend(quote.words.windows(4).map(|w| hash_words(w, seed)));
+    for words in quotes.filter(|words| words.len() >= 2) {
+        keys.push(hash(&words));
+        if words.len() >= 6 {
+            keys.extend(words.windows(4).map(hash));
         }
     }
     keys.sort_unstable();
     keys.dedup();
     keys
-}
-
-fn hash_words(words: &[String], seed: u64) -> u64 {
-    xxh3_64_with_seed(words.join(" ").as_bytes(), seed ^ 0x51)
 }

@@ -4,8 +4,9 @@ use super::{Prepared, prepare, side};
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
-use crate::extract::extract;
-use crate::keys::{Statistics, TermVector, lead_terms, quote_keys};
+use crate::extract::as_found;
+use crate::facts::{Facts, marked_words};
+use crate::keys::{Profile, Statistics, TermVector, keys_of_quotes, lead_terms};
 use crate::verify::{Comparable, Match, verify};
 
 /// Reads and compares documents under frozen statistics: what two documents are does not depend on any third.
@@ -25,18 +26,6 @@ impl Ready {
         &self.0.document
     }
 
-    /// Agencies that its text names as its source, strongest first, each once.
-    #[must_use]
-    pub fn agencies(&self) -> Vec<&str> {
-        let mut out: Vec<&str> = Vec::new();
-        for credit in &self.0.article.credits {
-            if !out.contains(&credit.agency.as_str()) {
-                out.push(&credit.agency);
-            }
-        }
-        out
-    }
-
     /// Words of its body.
     #[must_use]
     pub fn words(&self) -> u32 {
@@ -48,18 +37,19 @@ impl Ready {
     pub fn sentence(&self, index: usize) -> (u32, u32) {
         self.0.profile.sentences.get(index).map_or((0, 0), |r| (r.start as u32, r.end as u32))
     }
+}
 
-    /// Keys of its quotations.
-    #[must_use]
-    pub fn quote_keys(&self, seed: u64) -> Vec<u64> {
-        quote_keys(&self.0.facts, seed)
-    }
-
-    /// The stems of the `most` weightiest terms of title and lead.
-    #[must_use]
-    pub fn lead_stems(&self, statistics: &Statistics, most: usize) -> Vec<u64> {
-        lead_terms(&self.0.profile, statistics).into_iter().take(most).map(|t| t.0).collect()
-    }
+/// What a document is found by beside its words, read without all that a comparison asks for: a fifth of the time.
+#[derive(Clone, Debug, Default)]
+pub struct Clues {
+    /// Agencies that its text names as its source, strongest first, each once.
+    pub agencies: Vec<String>,
+    /// Keys of what stands in quotation marks.
+    pub quotes: Vec<u64>,
+    /// The stems of the weightiest terms of title and lead, weightiest first.
+    pub lead: Vec<u64>,
+    /// What it is about.
+    pub terms: TermVector,
 }
 
 impl<'a> Reader<'a> {
@@ -70,11 +60,29 @@ impl<'a> Reader<'a> {
         Ok(Self { statistics, config })
     }
 
-    /// Reads a document.
+    /// Reads a document. Its language is not asked for.
     #[must_use]
     pub fn read(&self, document: Document) -> Ready {
-        let article = extract(&document);
+        let article = as_found(&document);
         Ready(prepare(document, article, self.config))
+    }
+
+    /// Reads no more of a document than what it is found by.
+    #[must_use]
+    pub fn clues(&self, document: &Document) -> Clues {
+        let text = &document.text;
+        let article = as_found(document);
+        let profile = Profile::new(text, document.title.as_deref(), &article, &Facts::default(), self.config.shingle_size);
+        let mut clues = Clues { terms: TermVector::new(&profile, self.statistics), ..Clues::default() };
+        for credit in &article.credits {
+            if !clues.agencies.contains(&credit.agency) {
+                clues.agencies.push(credit.agency.clone());
+            }
+        }
+        let quotes = marked_words(text, &article).into_iter().map(|words| words.iter().map(|w| &*w.norm).collect());
+        clues.quotes = keys_of_quotes(quotes, self.config.seed);
+        clues.lead = lead_terms(&profile, self.statistics).into_iter().map(|t| t.0).collect();
+        clues
     }
 
     /// Makes ready what comparing asks for.

@@ -182,6 +182,9 @@ pub(crate) fn there_to_change(path: &Path) -> anyhow::Result<Index> {
     Ok(Index::open(path, None)?)
 }
 
+/// Batches that are given to the index together: while one is written the next is read.
+const TOGETHER: usize = 4;
+
 fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
     let chosen = args.preset.is_some() || args.threshold.is_some();
     let mut config = match args.preset {
@@ -207,7 +210,7 @@ fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
         }
         if watcher.stopped() { Err(Error::Interrupted) } else { Ok(()) }
     };
-    let read = read_batches(&args.inputs, &reading_config, &mut std::io::stdin().lock(), BATCH, &mut take);
+    let read = read_batches(&args.inputs, &reading_config, &mut std::io::stdin().lock(), TOGETHER * BATCH, &mut take);
     watcher.clear();
     let reading = match read {
         Ok(reading) => Some(reading),

@@ -8,6 +8,11 @@ mod relative;
 use super::Word;
 use crate::document::Span;
 
+/// The day of the week that a folded word names in full, from 1 for Monday.
+pub(crate) fn weekday(norm: &str) -> Option<u8> {
+    names::weekday(norm).filter(|day| !day.1).map(|day| day.0)
+}
+
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
