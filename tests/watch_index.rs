@@ -68,7 +68,7 @@ fn lines(folder: &Folder, name: &str) -> Vec<Value> {
 }
 
 fn row<'a>(rows: &'a [Value], id: &str) -> &'a Value {
-    rows.iter().find(|r| r["id"] == id).unwrap_or_else(|| panic!("{id} is not in {rows:?}"))
+    rows.iter().find(|r| r["id"] == id).ok_or_else(|| format!("{id} is not in {rows:?}")).unwrap()
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn is_field(field: &Field<'_>) -> Option<()> {
         Type::Int => is_int(&field.type_as_int()?)?,
         Type::FixedSizeBinary => (field.type_as_fixed_size_binary()?.byteWidth() >= 0).then_some(())?,
         Type::FloatingPoint => {
-            known(field.type_as_floating_point()?.precision(), &[Precision::HALF, Precision::SINGLE, Precision::DOUBLE])?
+            known(field.type_as_floating_point()?.precision(), &[Precision::HALF, Precision::SINGLE, Precision::DOUBLE])?;
         }
         Type::Date => known(field.type_as_date()?.unit(), &[DateUnit::DAY, DateUnit::MILLISECOND])?,
         Type::Time => {
@@ -105,6 +105,6 @@ fn is_unit(unit: TimeUnit) -> Option<()> {
     known(unit, &[TimeUnit::SECOND, TimeUnit::MILLISECOND, TimeUnit::MICROSECOND, TimeUnit::NANOSECOND])
 }
 
-fn known<T: PartialEq>(value: T, values: &[T]) -> Option<()> {
+fn known<T: Copy + PartialEq>(value: T, values: &[T]) -> Option<()> {
     values.contains(&value).then_some(())
 }

@@ -1,5 +1,4 @@
 //! Files that each line stands in once, also after a crash.
-#![expect(clippy::disallowed_methods, reason = "the program opens its output")]
 
 use crate::terminal;
 use anyhow::Context;
