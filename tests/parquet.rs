@@ -14,6 +14,8 @@ use arrow_array::{
     TimestampMicrosecondArray,
 };
 use arrow_schema::{DataType, Field, Schema};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use folder::Folder;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -328,26 +330,72 @@ fn trace_reads_rows_as_records() {
     assert_eq!(report["problems"][0]["line"], 2);
 }
 
+/// Damaged files of a kind that are made: `CASES` of them (`.ci/full`), else `most`, or a tenth of that where nothing is optimized.
+fn cases(most: usize) -> usize {
+    let asked = std::env::var("CASES").ok().and_then(|n| n.parse().ok());
+    asked.unwrap_or(if cfg!(debug_assertions) { most / 10 } else { most })
+}
+
+fn does_no_harm(folder: &Folder, bytes: &[u8], what: &str) -> Option<i32> {
+    fs::write(folder.path("bad.parquet"), bytes).unwrap();
+    let output = folder.run(&["dedup", "bad.parquet", "-o", "kept.parquet", "--progress", "never"]);
+    let code = output.status.code();
+    assert!(matches!(code, Some(0..=2)), "{what}: {code:?} {}", told(&output));
+    assert!(!told(&output).contains("panicked"), "{what}: {}", told(&output));
+    assert!(code == Some(0) || told(&output).contains("bad.parquet"), "{what}: {}", told(&output));
+    code
+}
+
+/// What the writer noted of the types of its columns is a structure of its own, which what reads it takes to be whole.
+#[test]
+fn damaged_notes_of_types_do_no_harm() {
+    let folder = Folder::new("types");
+    write_batch(&folder.path("good.parquet"), &rich(40), 40, Compression::SNAPPY);
+    let good = fs::read(folder.path("good.parquet")).unwrap();
+    let (_, noted, _) = read(&folder.path("good.parquet"));
+    let note = noted.iter().find(|k| k.key == parquet::arrow::ARROW_SCHEMA_META_KEY).and_then(|k| k.value.clone()).unwrap();
+    let at = memchr::memmem::find(&good, note.as_bytes()).unwrap();
+    let bytes = STANDARD.decode(&note).unwrap();
+    let with = |bytes: &[u8]| {
+        let mut file = good.clone();
+        file[at..at + note.len()].copy_from_slice(STANDARD.encode(bytes).as_bytes());
+        file
+    };
+    assert_eq!(does_no_harm(&folder, &with(&bytes), "as it was"), Some(1), "a third of the rows are copies or have no text");
+    let every = (bytes.len() * 3 / cases(3000)).max(1);
+    let mut refused = 0;
+    for turn in (0..bytes.len() * 3).step_by(every) {
+        let (place, way) = (turn / 3, turn % 3);
+        let mut bad = bytes.clone();
+        bad[place] = match way {
+            0 => bad[place] ^ 1 << (place % 8),
+            1 => 0,
+            _ => 255,
+        };
+        refused += usize::from(does_no_harm(&folder, &with(&bad), &format!("byte {place} of the notes, way {way}")) == Some(2));
+    }
+    assert!(refused > 10, "{refused}");
+    let mut cut = good.clone();
+    cut[at + 40] = b'!';
+    does_no_harm(&folder, &cut, "notes that are no base64");
+    let output = folder.run(&["dedup", "bad.parquet", "-o", "kept.parquet"]);
+    assert!(told(&output).contains("what it notes of the types of its columns"), "{}", told(&output));
+    // the records themselves are read without these notes
+    assert_eq!(folder.run(&["dedup", "bad.parquet", "-o", "kept.jsonl"]).status.code(), Some(1));
+}
+
 #[test]
 fn damaged_files_do_no_harm() {
     let folder = Folder::new("damaged");
     write_batch(&folder.path("good.parquet"), &rich(400), 100, Compression::SNAPPY);
     let good = fs::read(folder.path("good.parquet")).unwrap();
-    let run = |bytes: &[u8], what: &str| {
-        fs::write(folder.path("bad.parquet"), bytes).unwrap();
-        let output = folder.run(&["dedup", "bad.parquet", "-o", "kept.parquet", "--progress", "never"]);
-        let code = output.status.code();
-        assert!(matches!(code, Some(0..=2)), "{what}: {code:?} {}", told(&output));
-        assert!(!told(&output).contains("panicked"), "{what}: {}", told(&output));
-        assert!(code == Some(0) || told(&output).contains("bad.parquet"), "{what}: {}", told(&output));
-        code
-    };
+    let run = |bytes: &[u8], what: &str| does_no_harm(&folder, bytes, what);
     for end in [0, 3, 4, 11, 12, good.len() / 2, good.len() - 9, good.len() - 1] {
         assert_eq!(run(&good[..end], &format!("cut at {end}")), Some(2));
     }
     let mut random = 0x2545_F491_4F6C_DD1D_u64;
     let footer = good.len() - 2500;
-    for turn in 0..if cfg!(debug_assertions) { 60 } else { 600 } {
+    for turn in 0..cases(2000) {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;

@@ -182,6 +182,50 @@ impl<'p> Client<'p> {
     }
 }
 
+impl Client<'_> {
+    /// Sends JSON to `url` by POST; `id` stands in its `Idempotency-Key`. It has arrived when the server answers with success; what it
+    /// answers is not read, and redirects are not followed.
+    ///
+    /// # Errors
+    /// [`Unsent`].
+    pub fn post(&self, url: &str, id: &str, body: &str) -> Result<(), Unsent> {
+        let at = checked(url)?;
+        let request = self.agent.post(at.as_str()).header("Content-Type", "application/json").header("Idempotency-Key", id);
+        let answer = request.send(body).map_err(failed)?;
+        match answer.status().as_u16() {
+            200..=299 => Ok(()),
+            code @ 300..=399 => Err(Fault::Failed(format!("answered {code}: give the address that it leads to")).into()),
+            code => {
+                let seconds = answer.headers().get("retry-after").and_then(|v| v.to_str().ok()).and_then(|v| v.trim().parse().ok());
+                Err(Unsent { fault: Fault::Status(code), again_after: seconds.map(Duration::from_secs) })
+            }
+        }
+    }
+}
+
+/// Why something did not arrive.
+#[derive(Debug)]
+pub struct Unsent {
+    /// Why.
+    pub fault: Fault,
+    /// The pause that the server asks for.
+    pub again_after: Option<Duration>,
+}
+
+impl From<Fault> for Unsent {
+    fn from(fault: Fault) -> Self {
+        Self { fault, again_after: None }
+    }
+}
+
+/// Checks that `url` is an address of the web, without asking where it leads.
+///
+/// # Errors
+/// [`Fault::Refused`].
+pub fn check_address(url: &str) -> Result<(), Fault> {
+    checked(url).map(drop)
+}
+
 /// The address, if it is one of the web.
 fn checked(url: &str) -> Result<Url, Fault> {
     let url = Url::parse(url).map_err(|e| Fault::Refused(format!("is no address: {e}")))?;

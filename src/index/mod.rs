@@ -8,7 +8,8 @@
 //! A change is one transaction in the write-ahead log of the file, written through to the disk before it is told: what was acknowledged
 //! is there. Texts, keys and rows carry checksums.
 //!
-//! Beside it stands the memory of `watch`: feeds with the validators of their last answer, and how much of an output is certain.
+//! Beside it stands the memory of `watch`: feeds with the validators of their last answer, and how much of an output is certain, and
+//! what is still to be sent.
 
 mod add;
 mod candidates;
@@ -18,6 +19,7 @@ mod figures;
 mod groups;
 mod link;
 mod links;
+mod notices;
 mod postings;
 mod query;
 mod rebuild;
@@ -32,10 +34,11 @@ mod stored;
 mod topic;
 
 pub use links::LinkRow;
+pub use notices::{NewNotice, Notice};
 pub use query::{Answer, Asked, Search};
 pub use rebuild::Rebuilt;
 pub use remove::Removed;
-pub use seen::{Known, Seen, SeenArticle};
+pub use seen::{Known, Seen, SeenArticle, Told};
 pub use stored::StoredRow;
 
 use crate::config::Config;

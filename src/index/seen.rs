@@ -1,22 +1,36 @@
 //! The memory of `watch`.
 
+use super::notices::NewNotice;
 use crate::document::Document;
 use crate::error::{Error, Result};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::path::{Path, PathBuf};
 
-/// The form of the file; another one is refused.
-const VERSION: i64 = 2;
+/// The form that this program writes.
+const VERSION: i64 = 3;
 
-const TABLES: &str = "
+/// Each step makes the form of its number out of the one before. A step that was published is never changed.
+const STEPS: [&str; 3] = [
+    "
     CREATE TABLE feed (url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, moved_to TEXT) STRICT, WITHOUT ROWID;
     CREATE TABLE article (number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, version INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
         feed TEXT NOT NULL, url TEXT, title TEXT, publisher TEXT, page_date TEXT, text TEXT NOT NULL, entry INTEGER NOT NULL,
-        told INTEGER NOT NULL DEFAULT 0, stated TEXT, UNIQUE (key, version)) STRICT;
+        told INTEGER NOT NULL DEFAULT 0, UNIQUE (key, version)) STRICT;
     CREATE INDEX untold ON article (number) WHERE told = 0;
     CREATE TABLE attempt (key TEXT PRIMARY KEY, entry INTEGER NOT NULL, times INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE output (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-";
+    ",
+    // what pages say beside their text
+    "ALTER TABLE article ADD COLUMN stated TEXT;",
+    // up to which article each index has them; what is still to be sent; a name for the file that no other has
+    "
+    CREATE TABLE indexed (path TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE notice (number INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0, UNIQUE (target, id)) STRICT;
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO setting VALUES ('name', lower(hex(randomblob(8))));
+    ",
+];
 
 /// What is known of an article: its newest version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +60,7 @@ pub struct SeenArticle {
 
 /// The file, opened.
 pub struct Seen {
-    database: Connection,
+    pub(super) database: Connection,
     path: PathBuf,
 }
 
@@ -65,35 +79,19 @@ impl Seen {
             Ok(database)
         };
         let mut database = seen().map_err(|e| failed(path, &e))?;
-        let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| failed(path, &e))?;
-        match version {
+        let refused = |reason: String| Error::Store { path: path.to_owned(), reason };
+        match upgraded(&mut database).map_err(|e| failed(path, &e))? {
             VERSION => {}
-            // the form before had no place for what pages say beside their text
-            1 => {
-                let upgraded = database.transaction().and_then(|t| {
-                    t.execute_batch("ALTER TABLE article ADD COLUMN stated TEXT")?;
-                    t.pragma_update(None, "user_version", VERSION)?;
-                    t.commit()
-                });
-                upgraded.map_err(|e| failed(path, &e))?;
-            }
-            0 => {
-                let made = database.transaction().and_then(|t| {
-                    t.execute_batch(TABLES)?;
-                    t.pragma_update(None, "user_version", VERSION)?;
-                    t.commit()
-                });
-                made.map_err(|e| failed(path, &e))?;
-            }
+            0 => return Err(refused("it is no memory of `watch`; take another folder".to_owned())),
             other => {
-                let reason = format!("it has the form {other}, this program reads {VERSION}; take another folder");
-                return Err(Error::Store { path: path.to_owned(), reason });
+                let way = "take a newer program, or another folder";
+                return Err(refused(format!("it has the form {other}, this program reads the forms up to {VERSION}; {way}")));
             }
         }
         Ok(Self { database, path: path.to_owned() })
     }
 
-    fn told<T>(&self, result: std::result::Result<T, rusqlite::Error>) -> Result<T> {
+    pub(super) fn told<T>(&self, result: std::result::Result<T, rusqlite::Error>) -> Result<T> {
         result.map_err(|e| failed(&self.path, &e))
     }
 
@@ -195,29 +193,25 @@ impl Seen {
     /// # Errors
     /// [`Error::Store`].
     pub fn newest(&self, most: usize) -> Result<Vec<SeenArticle>> {
-        let articles = (|| {
-            let mut query = self.database.prepare(
-                "SELECT number, key, version, feed, id, url, title, publisher, page_date, text, stated
-                FROM (SELECT * FROM article ORDER BY number DESC LIMIT ?1) ORDER BY number",
-            )?;
-            let rows = query.query_map([i64::try_from(most).unwrap_or(i64::MAX)], |r| {
-                let date: Option<String> = r.get(8)?;
-                let stated: Option<String> = r.get(10)?;
-                let document = Document {
-                    id: r.get(4)?,
-                    path: None,
-                    url: r.get(5)?,
-                    title: r.get(6)?,
-                    publisher: r.get(7)?,
-                    page_date: date.and_then(|d| d.parse().ok()),
-                    text: r.get(9)?,
-                    stated: stated.and_then(|s| serde_json::from_str(&s).ok()),
-                };
-                Ok(SeenArticle { number: r.get(0)?, key: r.get(1)?, version: r.get(2)?, feed: r.get(3)?, document })
-            })?;
-            rows.collect()
-        })();
-        self.told(articles)
+        let wanted = "number IN (SELECT number FROM article ORDER BY number DESC LIMIT ?1) ORDER BY number";
+        self.articles(wanted, [i64::try_from(most).unwrap_or(i64::MAX)])
+    }
+
+    /// The `most` articles that come after the one of this number, in their order.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn after(&self, number: i64, most: usize) -> Result<Vec<SeenArticle>> {
+        self.articles("number > ?1 ORDER BY number LIMIT ?2", [number, i64::try_from(most).unwrap_or(i64::MAX)])
+    }
+
+    fn articles(&self, wanted: &str, parameters: impl rusqlite::Params) -> Result<Vec<SeenArticle>> {
+        let read = || {
+            let columns = "number, key, version, feed, id, url, title, publisher, page_date, text, stated";
+            let mut query = self.database.prepare_cached(&format!("SELECT {columns} FROM article WHERE {wanted}"))?;
+            query.query_map(parameters, article)?.collect()
+        };
+        self.told(read())
     }
 
     /// How many bytes of an output are certain.
@@ -229,25 +223,87 @@ impl Seen {
         Ok(self.told(row.optional())?.map(i64::cast_unsigned))
     }
 
-    /// The articles up to `number` were told; `output` names where, and how many bytes that has now.
+    /// These articles were told, with all that follows from it; all of it or nothing.
     ///
     /// # Errors
     /// [`Error::Store`].
-    pub fn tell(&mut self, numbers: &[i64], output: Option<(&str, u64)>) -> Result<()> {
-        let told = (|| {
+    pub fn tell(&mut self, told: &Told<'_>) -> Result<()> {
+        let kept = (|| {
             let change = self.database.transaction()?;
-            for number in numbers {
+            for number in told.numbers {
                 change.execute("UPDATE article SET told = 1 WHERE number = ?1", [number])?;
             }
-            if let Some((path, bytes)) = output {
-                change.execute("INSERT OR REPLACE INTO output VALUES (?1, ?2)", params![path, bytes.cast_signed()])?;
+            if let Some((path, bytes)) = told.output {
+                keep_written(&change, path, bytes)?;
+            }
+            if let Some((path, number)) = told.indexed {
+                change.execute("INSERT OR REPLACE INTO indexed VALUES (?1, ?2)", params![path, number])?;
+            }
+            for notice in told.notices {
+                let sql = "INSERT INTO notice (target, id, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+                change.execute(sql, params![notice.target, notice.id, notice.body])?;
             }
             change.commit()
         })();
-        self.told(told)
+        self.told(kept)
     }
 }
 
+/// Brings an empty file, or one of an older form, to the form of this program, in one transaction; the form that it has then.
+fn upgraded(database: &mut Connection) -> rusqlite::Result<i64> {
+    let change = Transaction::new(database, TransactionBehavior::Immediate)?;
+    let version: i64 = change.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = change.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if !(0..VERSION).contains(&version) || version == 0 && tables > 0 {
+        return Ok(version);
+    }
+    for (step, number) in STEPS.iter().zip(1..).skip(usize::try_from(version).unwrap_or(0)) {
+        change.execute_batch(step)?;
+        change.pragma_update(None, "user_version", number)?;
+    }
+    change.commit()?;
+    Ok(VERSION)
+}
+
+/// What is kept of articles that were told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told<'a> {
+    /// Their numbers.
+    pub numbers: &'a [i64],
+    /// The output in which they stand, and how many bytes of it are certain now.
+    pub output: Option<(&'a str, u64)>,
+    /// The index that has them, and the number of the last article that it has.
+    pub indexed: Option<(&'a str, i64)>,
+    /// What is to be sent of them.
+    pub notices: &'a [NewNotice],
+}
+
+pub(super) fn keep_written(change: &Transaction<'_>, path: &str, bytes: u64) -> rusqlite::Result<()> {
+    change.execute("INSERT OR REPLACE INTO output VALUES (?1, ?2)", params![path, bytes.cast_signed()]).map(drop)
+}
+
+fn article(row: &Row<'_>) -> rusqlite::Result<SeenArticle> {
+    let date: Option<String> = row.get(8)?;
+    let stated: Option<String> = row.get(10)?;
+    let document = Document {
+        id: row.get(4)?,
+        path: None,
+        url: row.get(5)?,
+        title: row.get(6)?,
+        publisher: row.get(7)?,
+        page_date: date.and_then(|d| d.parse().ok()),
+        text: row.get(9)?,
+        stated: stated.and_then(|s| serde_json::from_str(&s).ok()),
+    };
+    Ok(SeenArticle { number: row.get(0)?, key: row.get(1)?, version: row.get(2)?, feed: row.get(3)?, document })
+}
+
 fn failed(path: &Path, error: &rusqlite::Error) -> Error {
-    Error::Store { path: path.to_owned(), reason: error.to_string() }
+    let way = match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
+            "; it is damaged: take another folder, or put back a copy"
+        }
+        _ => "",
+    };
+    Error::Store { path: path.to_owned(), reason: format!("{error}{way}") }
 }

@@ -2,22 +2,22 @@
 
 use super::attribute::Name;
 use super::blocks::Block;
-use super::furniture;
+use super::names::{WordList, Words};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
 /// Words of a class or identifier that speak for the article.
 #[rustfmt::skip]
-const FOR: &[&str] = &[
+const FOR: WordList = WordList::new(&[
     "article", "articlebody", "articletext", "artikel", "beitrag", "body", "bodytext", "content", "contenido", "contenu", "entry", "inhalt", "main", "news", "newstext", "post",
     "postcontent", "primary", "prose", "richtext", "rte", "single", "story", "storybody", "storycontent", "text", "texte", "texto", "description", "txt",
-];
+]);
 
 /// Words that speak against it.
 #[rustfmt::skip]
-const AGAINST: &[&str] = &[
+const AGAINST: WordList = WordList::new(&[
     "comment", "comments", "commentlist", "disqus", "footer", "sidebar", "related", "widget", "cookie", "consent", "reply", "teasers", "cards", "rail", "privacy", "legal",
-];
+]);
 
 /// Least characters of a block that count as prose.
 const PROSE: usize = 50;
@@ -152,9 +152,9 @@ fn favour(tree: &Tree<'_>, id: NodeId) -> f64 {
             Name::Itemprop if attribute.value.eq_ignore_ascii_case("articleBody") => out *= 2.0,
             Name::Class | Name::Id => {
                 let (mut good, mut bad) = (false, false);
-                for word in attribute.value.split_ascii_whitespace().take(20).flat_map(furniture::words) {
-                    good |= FOR.contains(&word.as_str());
-                    bad |= AGAINST.contains(&word.as_str());
+                for words in attribute.value.split_ascii_whitespace().take(20).map(Words::of) {
+                    good |= words.iter().any(|w| FOR.holds(w));
+                    bad |= words.iter().any(|w| AGAINST.holds(w));
                 }
                 out *= if bad {
                     0.3

@@ -3,7 +3,8 @@
 //!
 //! Names lie now and then: a part that holds much of the page's prose stays, whatever it is called.
 
-use super::attribute::{Attribute, Name};
+use super::attribute::Name;
+use super::names::{PairList, WordList, Words};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -20,7 +21,7 @@ enum Verdict {
 
 /// Words of a class or identifier that stand for furniture.
 #[rustfmt::skip]
-const LIKELY: &[&str] = &[
+const LIKELY: WordList = WordList::new(&[
     "addthis", "addtoany", "adsbygoogle", "advert", "advertisement", "advertising", "adwrap", "anzeige", "banner", "beitragsnavigation",
     "breadcrumb", "breadcrumbs", "consent", "cookie", "cookies", "datenschutz", "disclaimer", "donate", "donation", "flattr", "footer",
     "gdpr", "instapaper", "jumpnav", "kommentar", "kommentare", "login", "masthead", "menu", "modal", "mostread", "nav", "navbar",
@@ -31,18 +32,18 @@ const LIKELY: &[&str] = &[
     "subscribe", "subscription", "suggested", "suggestions", "taboola", "tagcloud", "taglist", "tags", "teasers", "toolbar", 
     "trending", "vote", "voting", "widget", "widgets", "yarpp", "zergnet", "crosslinks", "seealso", "topnav", "subnav", "breadcrump", 
     "authorbox", "bio", "byline", "bylines", "breaking", "contributor", "contributors", "pushlayer", "callout", "inlink", "readalso", "nextprev", "previousnext", "contentinfo", "complementary", "dialog", "search", "searchform",
-];
+]);
 
 /// Words that stand for furniture whatever the part holds.
 #[rustfmt::skip]
-const SURE: &[&str] = &[
+const SURE: WordList = WordList::new(&[
     "comment", "comments", "commentlist", "commentarea", "commentform", "disqus", "respond", "livefyre", "fbcomments", "trackback", "trackbacks", "pingback", "pingbacks",
     "visuallyhidden", "screenreader", "sronly", "noprint", "displaynone",
-];
+]);
 
 /// Two words in a row that stand for furniture.
 #[rustfmt::skip]
-const PAIRS: &[(&str, &str)] = &[
+const PAIRS: PairList = PairList::new(&[
     ("author", "bio"), ("author", "content"), ("author", "details"), ("post", "author"), ("article", "author"), ("entry", "author"), ("author", "profile"), ("author", "box"), ("author", "info"), ("author", "card"), ("about", "author"), ("author", "description"), ("bottom", "bar"), ("see", "also"), ("third", "party"), ("read", "more"), ("read", "also"), ("read", "next"), ("more", "stories"), ("more", "from"),
     ("more", "news"), ("most", "read"), ("most", "popular"), ("most", "viewed"), ("top", "stories"), ("latest", "news"), ("site", "header"), ("page", "header"),
     ("entry", "meta"), ("post", "meta"), ("article", "meta"), ("entry", "footer"), ("post", "footer"), ("article", "footer"), ("entry", "utility"), ("post", "info"), ("post", "nav"), ("sr", "only"),
@@ -50,7 +51,12 @@ const PAIRS: &[(&str, &str)] = &[
     ("ad", "slot"), ("ad", "unit"), ("side", "bar"), ("tag", "list"), ("tag", "links"), ("cat", "links"), ("post", "tags"), ("article", "tags"),
     ("next", "prev"), ("prev", "next"), ("up", "next"), ("you", "may"), ("read", "on"), ("inline", "related"), ("story", "links"), ("image", "credit"), ("photo", "credit"),
     ("wp", "caption"), ("edit", "link"), ("entry", "tags"), ("posted", "on"), ("posted", "in"), ("below", "post"),
-];
+]);
+
+/// First words of names that describe a part and do not name it.
+const DESCRIBING: WordList = WordList::new(&[
+    "has", "no", "with", "without", "not", "is", "hide", "hidden", "show", "js", "u", "uses", "status", "category", "type",
+]);
 
 /// Share of the prose that a part may hold and still be furniture by a name that lies now and then.
 const MUCH: f64 = 0.3;
@@ -116,14 +122,14 @@ fn is_caption(tree: &Tree<'_>, id: NodeId, tag: Tag) -> bool {
     if matches!(tag, Tag::Figcaption | Tag::Figure) {
         return true;
     }
-    let named = |a: &Attribute<'_>| {
-        a.name == Name::Class && a.value.split_ascii_whitespace().take(20).flat_map(words).any(|w| CAPTIONS.contains(&w.as_str()))
-    };
-    !tag.is_heading() && !matches!(tag, Tag::Caption | Tag::Table) && tree.attributes(id).iter().any(named)
+    let named = |value: &str| value.split_ascii_whitespace().take(20).any(|name| Words::of(name).iter().any(|w| CAPTIONS.holds(w)));
+    !tag.is_heading()
+        && !matches!(tag, Tag::Caption | Tag::Table)
+        && tree.attributes(id).iter().any(|a| a.name == Name::Class && named(a.value))
 }
 
 /// Words of the class of a caption or credit.
-const CAPTIONS: &[&str] = &[
+const CAPTIONS: WordList = WordList::new(&[
     "caption",
     "captions",
     "figcaption",
@@ -136,7 +142,7 @@ const CAPTIONS: &[&str] = &[
     "legende",
     "photocredit",
     "imagedescription",
-];
+]);
 
 fn verdict(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Verdict {
     if tag.is_heading() {
@@ -156,42 +162,21 @@ fn by_name(value: &str) -> Verdict {
         if matches!(name, "hidden" | "hide" | "invisible" | "print" | "print-only" | "d-none") {
             found = found.max(Verdict::Likely);
         }
-        let words = words(name);
-        if words.iter().any(|w| w == "embed" || w == "embedded") {
+        let words = Words::of(name);
+        if words.iter().any(|w| matches!(w, b"embed" | b"embedded")) {
             continue;
         }
-        let first = words.first().map(String::as_str);
         // `has-sidebar`, `no-comments`, `hide-for-print` describe the part, they do not name it
-        if matches!(
-            first,
-            Some(
-                "has"
-                    | "no"
-                    | "with"
-                    | "without"
-                    | "not"
-                    | "is"
-                    | "hide"
-                    | "hidden"
-                    | "show"
-                    | "js"
-                    | "u"
-                    | "uses"
-                    | "status"
-                    | "category"
-                    | "type"
-            )
-        ) && words.len() > 1
-        {
+        if words.len() > 1 && words.get(0).is_some_and(|first| DESCRIBING.holds(first)) {
             continue;
         }
         for (i, word) in words.iter().enumerate() {
-            if SURE.contains(&word.as_str()) {
+            if SURE.holds(word) {
                 found = found.max(Verdict::Sure);
-            } else if LIKELY.contains(&word.as_str()) {
+            } else if LIKELY.holds(word) {
                 found = found.max(Verdict::Likely);
             } else if let Some(next) = words.get(i + 1)
-                && PAIRS.iter().any(|(a, b)| a == word && b == next)
+                && PAIRS.holds(word, next)
             {
                 found = found.max(Verdict::Likely);
             }
@@ -200,36 +185,12 @@ fn by_name(value: &str) -> Verdict {
     found
 }
 
-/// The words of a name: cut at signs, digits and inner capitals.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut small = false;
-    let mut open = false;
-    for c in name.chars().take(120) {
-        if !c.is_ascii_alphabetic() {
-            open = false;
-            small = false;
-            continue;
-        }
-        if !open || c.is_ascii_uppercase() && small {
-            out.push(String::new());
-            open = true;
-        }
-        small = c.is_ascii_lowercase();
-        if let Some(word) = out.last_mut() {
-            word.push(c.to_ascii_lowercase());
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_are_read_by_words() {
-        assert_eq!(words("relatedPosts-box2_top"), ["related", "posts", "box", "top"]);
+    fn names_tell_furniture() {
         assert_eq!(by_name("article-body"), Verdict::Silent);
         assert_eq!(by_name("box author-bio"), Verdict::Likely);
         assert_eq!(by_name("single has-sidebar"), Verdict::Silent);

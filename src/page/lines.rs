@@ -1,6 +1,7 @@
 //! Blocks inside of an article that are none of it, by their own words and links.
 
 use super::blocks::Block;
+use super::phrases::Phrases;
 use super::tag::Tag;
 
 /// What a block is by itself.
@@ -22,7 +23,7 @@ pub(super) enum Line {
 
 /// Openings of a block that leads elsewhere, in small letters.
 #[rustfmt::skip]
-const PROMOTIONS: &[&str] = &[
+const PROMOTIONS: Phrases = Phrases::new(&[
     "related", "read more", "read also", "read next", "also read", "see also", "more from", "more on", "more great", "more stories", "you may also", "you might also",
     "recommended", "don't miss", "don’t miss", "auch interessant", "auch auf", "lesen sie auch", "lesen sie mehr", "lesen sie hier", "lies auch", "lies mehr",
     "mehr zum thema", "mehr dazu", "mehr lesen", "mehr über", "das könnte sie", "das könnte dich", "das könnte euch", "siehe auch", "weiterlesen", "weitere artikel", "weitere beiträge",
@@ -32,26 +33,26 @@ const PROMOTIONS: &[&str] = &[
     "lees ook", "lees meer", "læs også", "läs också", "läs mer", "les også", "lue myös", "читайте также", "читать также", "читайте ещё", "смотрите также", "vorschau auf",
     "noch keine bewertung", "wie bewerten", "kommentare", "keine kommentare", "leave a comment", "leave a reply", "schreibe einen kommentar", "teilen", "share this",
     "diesen artikel", "diesen beitrag", "tags:", "schlagwörter", "schlagworte", "filed under", "posted in", "category:", "categories:", "kategorie:", "kategorien:", "etiquetas", "foto-serie", "zurück zu", "zurück zur", "nach oben",
-];
+]);
 
 /// Words of an invitation, in small letters.
 #[rustfmt::skip]
-const INVITATIONS: &[&str] = &[
+const INVITATIONS: Phrases = Phrases::new(&[
     "newsletter", "subscribe", "sign up", "follow us", "like us on", "join our", "download our app", "breaking news updates", "abonnieren", "folgen sie uns", "folgt uns", "folge uns",
     "suscríbete", "suscribirse", "síguenos", "canal de telegram", "canal de whatsapp", "hazte miembro", "abonnez-vous", "inscrivez-vous", "suivez-nous", "iscriviti", "inscreva-se",
     "assine", "siga-nos", "abonneer", "подпишитесь", "подписывайтесь", "zapisz się",
-];
+]);
 
 /// Places to follow somebody.
-const PLACES: &[&str] = &["twitter", "facebook", "instagram", "telegram", "whatsapp", "youtube", "linkedin"];
+const PLACES: Phrases = Phrases::new(&["twitter", "facebook", "instagram", "telegram", "whatsapp", "youtube", "linkedin"]);
 
 /// Signs of a picture's owner, in small letters.
 #[rustfmt::skip]
-const PICTURES: &[&str] = &[
+const PICTURES: Phrases = Phrases::new(&[
     "©", "(c) ", "getty images", "shutterstock", "unsplash", "pixabay", "istock", "adobe stock", "picture alliance", "imago images", "image credit", "photo credit", "photo by", "photograph by",
     "foto:", "fotos:", "photo:", "photos:", "bild:", "bilder:", "image:", "beitragsbild", "titelbild", "bildquelle", "crédit photo", "crédits photo", "credit:", "credits:", "(ap photo", "(afp photo", "quelle:", "grafik:",
     "fot.", "foto ©", "imagen:", "crédito:",
-];
+]);
 
 impl Line {
     /// What `block` is.
@@ -63,7 +64,7 @@ impl Line {
         let density = block.link_density();
         let small = block.text.to_lowercase();
         let opening = small.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
-        if PROMOTIONS.iter().any(|p| opening.starts_with(p)) {
+        if PROMOTIONS.begin(opening) {
             let label = block.tag.is_heading() || words <= 6 || opening.split_whitespace().take(5).any(|w| w.ends_with(':'));
             if density > 0.3
                 || label && (block.tag.is_heading() || words <= 6 || !ends_sentence(&block.text))
@@ -75,16 +76,15 @@ impl Line {
         if density >= 0.9 && (matches!(block.tag, Tag::Li | Tag::Td | Tag::Th | Tag::Div | Tag::Other) || words >= 4) {
             return Self::Linked;
         }
-        let invited =
-            INVITATIONS.iter().any(|p| small.contains(p)) || opening.starts_with("follow ") && PLACES.iter().any(|p| small.contains(p));
-        if invited && words <= 45 && (block.links > 0 || words <= 12) {
+        let invited = || INVITATIONS.stand_in(&small) || opening.starts_with("follow ") && PLACES.stand_in(&small);
+        if words <= 45 && (block.links > 0 || words <= 12) && invited() {
             return Self::Invitation;
         }
-        if words <= 40
-            && PICTURES
-                .iter()
-                .any(|p| if p.ends_with(':') { opening.starts_with(p) || small.contains(&format!(" ({p}")) } else { small.contains(p) })
-        {
+        // a word before a colon is a label: it opens the line, or stands after a bracket
+        let labels = |p: &str, at: usize| {
+            !p.ends_with(':') || small.get(..at).is_some_and(|before| before.ends_with(" (") || at + opening.len() == small.len())
+        };
+        if words <= 40 && PICTURES.find(&small, labels) {
             return Self::Picture;
         }
         if is_stamp(&block.text, words) { Self::Stamp } else { Self::Text }

@@ -9,6 +9,8 @@ mod furniture;
 mod json_ld;
 mod lines;
 mod metadata;
+mod names;
+mod phrases;
 mod prose;
 mod readable;
 mod stamp;

@@ -39,8 +39,16 @@ pub(super) fn resolved(text: &str) -> Cow<'_, str> {
 /// Appends `raw` with its references resolved; white space becomes one space, or, with `lines`, keeps its line breaks. The number
 /// of characters that were added.
 pub(super) fn push(raw: &str, lines: bool, out: &mut String) -> usize {
-    let mut added = 0;
-    for c in resolved(raw).chars() {
+    let text = resolved(raw);
+    let (mut added, mut rest) = (0, &*text);
+    loop {
+        // most of any page is plain words
+        let plain = rest.bytes().position(|b| !b.is_ascii_graphic()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(plain);
+        out.push_str(word);
+        added += word.len();
+        let Some(c) = after.chars().next() else { return added };
+        rest = after.get(c.len_utf8()..).unwrap_or("");
         let c = if ('\u{80}'..='\u{9f}').contains(&c) { WINDOWS.get(u32::from(c) as usize - 0x80).copied().unwrap_or(' ') } else { c };
         if lines && c == '\n' {
             out.truncate(out.trim_end_matches(' ').len());
@@ -54,7 +62,6 @@ pub(super) fn push(raw: &str, lines: bool, out: &mut String) -> usize {
             added += 1;
         }
     }
-    added
 }
 
 /// One line of text: references resolved, white space collapsed.

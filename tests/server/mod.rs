@@ -1,6 +1,7 @@
 //! A small HTTP server on loopback for the tests of `watch`: it answers by a function of the path and the head of the request.
+#![allow(dead_code, reason = "each test uses what it needs of it")]
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -28,11 +29,12 @@ impl Reply {
     }
 }
 
-/// A request: its path, and its head in small letters.
+/// A request: its path, its head in small letters, and its body.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(crate) path: String,
     pub(crate) head: String,
+    pub(crate) body: String,
 }
 
 type Answer = dyn Fn(&Request) -> Reply + Send + Sync;
@@ -79,7 +81,12 @@ fn serve(stream: &TcpStream, seen: &Mutex<Vec<Request>>, answer: &Answer) {
             _ => break,
         }
     }
-    let request = Request { path, head };
+    let length = head.lines().find_map(|l| l.strip_prefix("content-length:")).and_then(|n| n.trim().parse().ok()).unwrap_or(0);
+    let mut body = vec![0; length];
+    if lines.read_exact(&mut body).is_err() {
+        return;
+    }
+    let request = Request { path, head, body: String::from_utf8_lossy(&body).into_owned() };
     seen.lock().expect("requests").push(request.clone());
     let reply = answer(&request);
     let mut text = format!("HTTP/1.1 {} X\r\nConnection: close\r\nContent-Length: {}\r\n", reply.status, reply.body.len());

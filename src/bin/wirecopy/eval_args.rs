@@ -99,6 +99,9 @@ pub(crate) struct EvalPagesArgs {
     /// JSON Lines, one page a line
     #[arg(value_name = "FILE")]
     pub(crate) file: String,
+    /// How often each page is read, to measure the time that reading takes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) repeat: u32,
     /// How the result is written to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

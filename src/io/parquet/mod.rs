@@ -9,6 +9,7 @@ mod footer;
 mod kept;
 mod rows;
 mod texts;
+mod types;
 
 pub(super) use clusters::ParquetRows;
 pub(super) use kept::{KeptMixed, KeptTable, Tables};
@@ -53,9 +54,13 @@ impl Table {
     }
 
     fn metadata(&self, types: Types) -> Result<ArrowReaderMetadata, String> {
-        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(types == Types::Plain);
-        let metadata =
-            ArrowReaderMetadata::load(&self.file, options).map_err(|e| format!("is damaged, or no Parquet that can be read: {e}"))?;
+        let damaged = |e| format!("is damaged, or no Parquet that can be read: {e}");
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let mut metadata = ArrowReaderMetadata::load(&self.file, options).map_err(damaged)?;
+        if types == Types::Written {
+            types::check(metadata.metadata())?;
+            metadata = ArrowReaderMetadata::try_new(metadata.metadata().clone(), ArrowReaderOptions::new()).map_err(damaged)?;
+        }
         // the reader takes it for granted that these are places in a file
         let mut chunks = metadata.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns);
         let is_placed =

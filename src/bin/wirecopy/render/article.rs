@@ -25,7 +25,7 @@ pub(crate) fn article(row: &ArticleRow) -> String {
         out.push_str(&format!("  {}\n", terminal::line(url)));
     }
     for relation in row.relations.iter().take(SHOWN) {
-        let what = if relation.flags.iter().any(|f| f == "version") { "another version of" } else { relation.relation.label() };
+        let what = if relation.flags.iter().any(|f| f == "version") { "another version of" } else { relation.relation.as_str() };
         let with = terminal::line(relation.url.as_deref().unwrap_or(&relation.with));
         out.push_str(&format!("  {what} ({:.2}): {with}\n", relation.probability));
     }

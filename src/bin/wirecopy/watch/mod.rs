@@ -1,23 +1,30 @@
 //! The `watch` command.
-#![expect(clippy::disallowed_methods, reason = "the program reads the clock and opens its output")]
+#![expect(clippy::disallowed_methods, reason = "the program reads the clock and makes its folder")]
+
+mod notify;
+mod output;
 
 use crate::args::Format;
 use crate::fields::FieldArgs;
+use crate::index::now;
 use crate::progress::Watcher;
 use crate::{render, terminal};
 use anyhow::{Context, bail};
 use clap::Args;
+use notify::Notify;
+use output::Output;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
-use std::fs::{File, OpenOptions};
-use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use wirecopy::config::Config;
-use wirecopy::fetch::{ArticleRow, Client, Event, Pace, Poll, Settings, feeds_of, relate};
-use wirecopy::index::Seen;
+use wirecopy::fetch::{ArticleRow, Client, Event, Pace, Poll, Settings, feeds_of, relate, relate_to_all};
+use wirecopy::index::{Index, Seen, Told};
 use wirecopy::monitor::Monitor;
+
+/// Articles that are put into an index at a time.
+const TOGETHER: usize = 200;
 
 #[derive(Debug, Args)]
 pub(crate) struct WatchArgs {
@@ -33,9 +40,18 @@ pub(crate) struct WatchArgs {
     /// Folder in which is kept what was seen
     #[arg(long, value_name = "DIR", default_value = "wirecopy-watch")]
     store: PathBuf,
-    /// Articles, newest first, that a new one is compared with
-    #[arg(long, value_name = "N", default_value_t = 5_000)]
+    /// Articles, newest first, that a new one is compared with where there is no index
+    #[arg(long, value_name = "N", default_value_t = 5_000, conflicts_with = "index")]
     window: usize,
+    /// Index that every article is added to, and each new one compared with all that is in it; made where it is not there
+    #[arg(long, value_name = "FILE")]
+    index: Option<PathBuf>,
+    /// Tell of each new article that derives from another, or that from it: by POST to an address (http, https), or as a line of a file
+    ///
+    /// May be given several times. What does not arrive is sent again, with longer and longer pauses, also by later runs: nothing is
+    /// lost, something may come twice, and its `id` says so.
+    #[arg(long, value_name = "URL|FILE", help_heading = "Output")]
+    notify: Vec<String>,
     /// How each new article is told; json: one line each
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
@@ -110,8 +126,11 @@ pub(crate) fn watch(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     args.fields.set(&mut config);
     let feeds = feeds(&args.feeds)?;
     std::fs::create_dir_all(&args.store).with_context(|| format!("cannot make the folder {}", args.store.display()))?;
-    let mut seen = Seen::open(&args.store.join("seen.sqlite"))?;
-    let mut output = Output::open(args, &seen)?;
+    let seen = Seen::open(&args.store.join("seen.sqlite"))?;
+    let output = Output::open(&args.output, &seen)?;
+    let notify = Notify::open(&args.notify, &output, &seen)?;
+    let index = args.index.as_deref().map(Indexed::open).transpose()?;
+    let mut told = Telling { seen, output, notify, index, args, config: &config };
     let watcher = Watcher::new(false);
     let pauses = Pauses { delay: args.delay, watcher: &watcher, last: RefCell::default() };
     let settings = Settings {
@@ -124,23 +143,26 @@ pub(crate) fn watch(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     let mut problems = false;
     loop {
         let began = Instant::now();
-        let mut poll = Poll::new(&client, &mut seen, &config);
+        // what an earlier run could not send
+        told.notify.send(&mut told.seen, &client, &pauses)?;
+        let mut poll = Poll::new(&client, &mut told.seen, &config);
         for feed in &feeds {
             if watcher.stopped() {
                 break;
             }
-            poll.feed(feed, &mut |event| problems |= told(&event))?;
+            poll.feed(feed, &mut |event| problems |= event_told(&event))?;
         }
-        tell(&mut seen, &mut output, args, &config)?;
+        told.tell()?;
+        if args.once {
+            problems |= !told.notify.send_patiently(&mut told.seen, &client, &pauses)?;
+        } else {
+            told.notify.send_until(began + args.every, &mut told.seen, &client, &pauses)?;
+        }
         if watcher.stopped() {
             return Ok(ExitCode::from(130));
         }
         if args.once {
             return Ok(if problems { ExitCode::from(1) } else { ExitCode::SUCCESS });
-        }
-        pauses.sleep_until(began + args.every);
-        if watcher.stopped() {
-            return Ok(ExitCode::from(130));
         }
     }
 }
@@ -169,7 +191,7 @@ fn feeds(named: &[String]) -> anyhow::Result<Vec<String>> {
 }
 
 /// Says on standard error what happened; whether it is a problem.
-fn told(event: &Event<'_>) -> bool {
+fn event_told(event: &Event<'_>) -> bool {
     match event {
         Event::Unchanged(_) => false,
         Event::Read { feed, entries, kept } => {
@@ -185,21 +207,78 @@ fn told(event: &Event<'_>) -> bool {
     }
 }
 
-/// Tells every article that was not told, then keeps that it was.
-fn tell(seen: &mut Seen, output: &mut Output, args: &WatchArgs, config: &Config) -> anyhow::Result<()> {
-    let untold = seen.untold()?;
-    if untold.is_empty() {
-        return Ok(());
+/// The index, and by what it is known to the memory of what was seen.
+struct Indexed {
+    index: Index,
+    path: String,
+    /// Whether it was made by this run, so that it lacks what it may have had.
+    new: bool,
+}
+
+impl Indexed {
+    fn open(path: &Path) -> anyhow::Result<Self> {
+        let new = !path.exists();
+        let index = Index::open(path, None)?;
+        Ok(Self { index, path: std::path::absolute(path)?.to_string_lossy().into_owned(), new })
     }
-    let new: BTreeSet<i64> = untold.iter().copied().collect();
-    let rows = relate(seen.newest(args.window.max(untold.len()))?, &new, config)?;
-    let mut text = String::new();
-    for row in &rows {
-        text.push_str(&line(row, args.format)?);
+}
+
+/// Where new articles go.
+struct Telling<'a> {
+    seen: Seen,
+    output: Output,
+    notify: Notify,
+    index: Option<Indexed>,
+    args: &'a WatchArgs,
+    config: &'a Config,
+}
+
+impl Telling<'_> {
+    /// Tells every article that was not told, then keeps that it was.
+    fn tell(&mut self) -> anyhow::Result<()> {
+        let untold = self.seen.untold()?;
+        if self.index.is_some() {
+            return self.tell_by_index(&untold);
+        }
+        if untold.is_empty() {
+            return Ok(());
+        }
+        let new: BTreeSet<i64> = untold.iter().copied().collect();
+        let rows = relate(self.seen.newest(self.args.window.max(untold.len()))?, &new, self.config)?;
+        self.write(&rows, &untold, None)
     }
-    output.write(&text)?;
-    seen.tell(&untold, output.place())?;
-    Ok(())
+
+    /// Adds what the index lacks, a part at a time, and tells what of it was not told. A part that was added and not told is added
+    /// again, which changes nothing.
+    fn tell_by_index(&mut self, untold: &[i64]) -> anyhow::Result<()> {
+        let Some(mut held) = self.index.take() else { return Ok(()) };
+        let has = if std::mem::take(&mut held.new) { 0 } else { self.seen.indexed(&held.path)? };
+        let mut after = untold.first().map_or(has, |first| has.min(first - 1));
+        loop {
+            let articles = self.seen.after(after, TOGETHER)?;
+            let Some(last) = articles.last() else { break };
+            after = last.number;
+            let mut rows = relate_to_all(&articles, &mut held.index, now())?;
+            rows.retain(|row| untold.binary_search(&row.number).is_ok());
+            let numbers: Vec<i64> = rows.iter().map(|r| r.number).collect();
+            self.write(&rows, &numbers, Some((&held.path, after)))?;
+        }
+        self.index = Some(held);
+        Ok(())
+    }
+
+    fn write(&mut self, rows: &[ArticleRow], numbers: &[i64], indexed: Option<(&str, i64)>) -> anyhow::Result<()> {
+        let mut text = String::new();
+        for row in rows {
+            text.push_str(&line(row, self.args.format)?);
+        }
+        if !text.is_empty() {
+            self.output.write(&text)?;
+        }
+        let notices = self.notify.notices(rows, &self.seen.name()?)?;
+        self.seen.tell(&Told { numbers, output: self.output.place(), indexed, notices: &notices })?;
+        Ok(())
+    }
 }
 
 fn line(row: &ArticleRow, format: Format) -> anyhow::Result<String> {
@@ -207,52 +286,4 @@ fn line(row: &ArticleRow, format: Format) -> anyhow::Result<String> {
         Format::Json => serde_json::to_string(row)? + "\n",
         Format::Text => render::article(row),
     })
-}
-
-/// Where articles are told.
-enum Output {
-    Standard,
-    File { file: File, path: String, bytes: u64 },
-}
-
-impl Output {
-    /// Opens the file, and takes off what was written before a crash and is not known to be whole.
-    fn open(args: &WatchArgs, seen: &Seen) -> anyhow::Result<Self> {
-        if args.output == Path::new("-") {
-            return Ok(Self::Standard);
-        }
-        let shown = args.output.display().to_string();
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&args.output);
-        let file = file.as_mut().map_err(|e| anyhow::anyhow!("cannot write {shown}: {e}"))?.try_clone()?;
-        let path = std::path::absolute(&args.output)?.to_string_lossy().into_owned();
-        let length = file.metadata()?.len();
-        let bytes = seen.written(&path)?.unwrap_or(length).min(length);
-        file.set_len(bytes).with_context(|| format!("cannot write {shown}"))?;
-        let mut file = file;
-        file.seek(SeekFrom::Start(bytes))?;
-        Ok(Self::File { file, path, bytes })
-    }
-
-    fn write(&mut self, text: &str) -> anyhow::Result<()> {
-        match self {
-            Self::Standard => {
-                terminal::write_styled(text)?;
-                std::io::stdout().flush()?;
-            }
-            Self::File { file, bytes, .. } => {
-                let plain = terminal::unstyled(text);
-                file.write_all(plain.as_bytes()).and_then(|()| file.sync_data()).context("cannot write the output")?;
-                *bytes += plain.len() as u64;
-            }
-        }
-        Ok(())
-    }
-
-    /// The file and its length, to be kept.
-    fn place(&self) -> Option<(&str, u64)> {
-        match self {
-            Self::Standard => None,
-            Self::File { path, bytes, .. } => Some((path, *bytes)),
-        }
-    }
 }
