@@ -14,6 +14,7 @@ mod add;
 mod candidates;
 mod check;
 mod groups;
+mod lines;
 mod link;
 mod links;
 mod postings;
@@ -27,6 +28,7 @@ mod snapshot;
 mod statistics;
 mod stored;
 
+pub use lines::{AddedLine, AnswerLine, DocumentLine, LinkLine};
 pub use links::LinkRow;
 pub use query::{Answer, Asked, Search};
 pub use rebuild::Rebuilt;
