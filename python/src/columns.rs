@@ -116,7 +116,10 @@ impl Columns {
             return Err(fault::input(format!("there is no column {name}; the table has {}", names())));
         }
         let Some(text) = text.or_else(|| TEXT.iter().copied().find(has)) else {
-            return Err(fault::input(format!("no column is called text, body or content; name it with text_col; the table has {}", names())));
+            return Err(fault::input(format!(
+                "no column is called text, body or content; name it with text_col; the table has {}",
+                names()
+            )));
         };
         let id = id.or(Some("id").filter(has));
         let mut starts = vec![0];

@@ -210,7 +210,15 @@ pub(crate) fn dedup(
     let inputs = Inputs::of_texts("table".to_owned(), Box::new(Shared(columns.clone())));
     let mut told = Told::new(Shared(columns));
     let summary = watched(py, threads, progress.as_ref(), |watch| {
-        let request = Request { inputs: &inputs, config: &config, memory: MEMORY, spill: None, gram_spills: [None, None], stages: None, monitor: watch };
+        let request = Request {
+            inputs: &inputs,
+            config: &config,
+            memory: MEMORY,
+            spill: None,
+            gram_spills: [None, None],
+            stages: None,
+            monitor: watch,
+        };
         run(request, Outputs { kept: &mut Nowhere, clusters: Some(&mut told) })
     })?;
     let summary = summary.map_err(|e| fault::raised(&e))?;

@@ -14,7 +14,8 @@ use wirecopy::pipeline;
 /// The documents of records, which are a JSON array of objects; one without an id is called by its place in `names`, or its number.
 /// Faults of single records are told in the problems.
 pub(crate) fn reading(records: &str, names: &[String], config: &Config) -> PyResult<Reading> {
-    let records: Vec<Map<String, Value>> = serde_json::from_str(records).map_err(|e| fault::input(format!("the documents cannot be read: {e}")))?;
+    let records: Vec<Map<String, Value>> =
+        serde_json::from_str(records).map_err(|e| fault::input(format!("the documents cannot be read: {e}")))?;
     let mut reading = Reading::default();
     for (at, record) in records.into_iter().enumerate() {
         let name = names.get(at).cloned().unwrap_or_else(|| at.to_string());

@@ -31,7 +31,13 @@ impl OpenIndex {
     }
 
     /// Works on the index beside Python.
-    fn with<T: Send>(&self, py: Python<'_>, threads: Option<usize>, progress: Option<&Py<PyAny>>, work: impl FnOnce(&mut Index, &dyn Monitor) -> Result<T> + Send) -> PyResult<T> {
+    fn with<T: Send>(
+        &self,
+        py: Python<'_>,
+        threads: Option<usize>,
+        progress: Option<&Py<PyAny>>,
+        work: impl FnOnce(&mut Index, &dyn Monitor) -> Result<T> + Send,
+    ) -> PyResult<T> {
         let done = watched(py, threads, progress, |watch| self.held().as_mut().map(|index| work(index, watch)));
         done?.ok_or_else(|| fault::store("the index is closed"))?.map_err(|e| fault::raised(&e))
     }

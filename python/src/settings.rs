@@ -17,7 +17,8 @@ pub(crate) enum Purpose {
 
 /// The settings that `json` gives: an object of `preset` and of fields of `Config`; those that are null are left out.
 pub(crate) fn config(json: &str, purpose: Purpose) -> PyResult<Config> {
-    let mut given: Map<String, Value> = serde_json::from_str(json).map_err(|e| fault::setting(format!("the settings cannot be read: {e}")))?;
+    let mut given: Map<String, Value> =
+        serde_json::from_str(json).map_err(|e| fault::setting(format!("the settings cannot be read: {e}")))?;
     given.retain(|_, value| !value.is_null());
     let base = match given.remove("preset").as_ref().and_then(Value::as_str) {
         None | Some("corpus") => Config::default(),

@@ -52,7 +52,14 @@ pub(crate) fn fingerprint(settings: &str) -> PyResult<String> {
 #[pyfunction]
 pub(crate) fn sign(py: Python<'_>, rows: &Bound<'_, PyAny>, settings: &str) -> PyResult<Table> {
     let config = config(settings, Purpose::Corpus)?;
-    let numbered: Vec<i64> = batches(rows)?.0.iter().map(|b| numbers(b, "row")).collect::<PyResult<Vec<_>>>()?.iter().flat_map(|n| n.values().to_vec()).collect();
+    let numbered: Vec<i64> = batches(rows)?
+        .0
+        .iter()
+        .map(|b| numbers(b, "row"))
+        .collect::<PyResult<Vec<_>>>()?
+        .iter()
+        .flat_map(|n| n.values().to_vec())
+        .collect();
     let inputs = Inputs::of_texts("rows".to_owned(), Box::new(Shared(Arc::new(Columns::new(rows, None, Some("text"), None)?))));
     let signed = py.detach(|| sign_rows(&inputs, &config)).map_err(|e| fault::raised(&e))?;
     let mut row = Int64Builder::new();
@@ -187,7 +194,8 @@ impl Linker {
 #[pyfunction]
 pub(crate) fn near(rows: &Bound<'_, PyAny>, settings: &str) -> PyResult<Table> {
     let least = least_glance(&config(settings, Purpose::Corpus)?);
-    let glance = |bytes: &[u8]| <[u8; Glance::VALUES]>::try_from(bytes).map(Glance).map_err(|_| fault::input("a glance has another length"));
+    let glance =
+        |bytes: &[u8]| <[u8; Glance::VALUES]>::try_from(bytes).map(Glance).map_err(|_| fault::input("a glance has another length"));
     let (mut later, mut earlier) = (Vec::new(), Vec::new());
     for batch in &batches(rows)?.0 {
         let pairs = (numbers(batch, "later")?, numbers(batch, "earlier")?);
@@ -254,7 +262,8 @@ impl Waiting {
     fn close(&mut self) -> PyResult<()> {
         let members = &self.rows[self.start..];
         for (later, earlier) in self.open.drain(..) {
-            let place = |row: i64| members.binary_search(&row).map_err(|_| fault::run(format!("the document {row} of a pair did not come")));
+            let place =
+                |row: i64| members.binary_search(&row).map_err(|_| fault::run(format!("the document {row} of a pair did not come")));
             self.pairs.push(((self.start + place(later)?) as u32, (self.start + place(earlier)?) as u32));
         }
         self.start = self.rows.len();
@@ -332,7 +341,10 @@ impl Comparer {
             for at in 0..batch.num_rows() {
                 let [group, kind, a, b] = [0, 1, 2, 3].map(|c| columns[c].value(at));
                 if let Some(last) = waiting.last.filter(|last| *last >= (group, kind, a, b)) {
-                    return Err(fault::order(format!("the row {:?} came after {last:?}: rows must come sorted, each once", (group, kind, a, b))));
+                    return Err(fault::order(format!(
+                        "the row {:?} came after {last:?}: rows must come sorted, each once",
+                        (group, kind, a, b)
+                    )));
                 }
                 if waiting.last.is_some_and(|last| last.0 != group) {
                     waiting.close()?;
@@ -345,9 +357,12 @@ impl Comparer {
                     waiting.open.push((a, b));
                     continue;
                 }
-                let hash: Option<[[u8; 8]; 2]> = exact.is_valid(at).then(|| exact.value(at)).and_then(|e| e.as_chunks::<8>().0.try_into().ok());
+                let hash: Option<[[u8; 8]; 2]> =
+                    exact.is_valid(at).then(|| exact.value(at)).and_then(|e| e.as_chunks::<8>().0.try_into().ok());
                 let text = texts.first().and_then(|t| t.get(at)).map(str::to_owned);
-                let (Some([one, two]), Some(text)) = (hash, text) else { return Err(fault::run(format!("the document {a} came without its text"))) };
+                let (Some([one, two]), Some(text)) = (hash, text) else {
+                    return Err(fault::run(format!("the document {a} came without its text")));
+                };
                 waiting.rows.push(a);
                 waiting.exact.push([u64::from_le_bytes(one), u64::from_le_bytes(two)]);
                 waiting.bytes += text.len();

@@ -117,15 +117,15 @@ def test_long_chains_settle(spark, tmp_path):
     from wirecopy.spark._checkpoint import Checkpoint
     from wirecopy.spark._components import components
 
-    chains = [(2**33 * (i // 300) + i + 1, 2**33 * (i // 300) + i) for i in range(900) if i % 300 != 299]
-    pairs = spark.createDataFrame(chains, "later bigint, earlier bigint").repartition(5)
+    chains = [(2**33 * (i // 100) + i + 1, 2**33 * (i // 100) + i) for i in range(300) if i % 100 != 99]
+    pairs = spark.createDataFrame(chains, "later bigint, earlier bigint").repartition(3)
     store = Checkpoint(spark, str(tmp_path / "chains"), {})
     found = {row["later"]: row["earlier"] for row in components(store, pairs, 0).collect()}
-    assert len(found) == 900
+    assert len(found) == 300
     assert {first: sum(1 for f in found.values() if f == first) for first in set(found.values())} == {
-        0: 300,
-        2**33 + 300: 300,
-        2**34 + 600: 300,
+        0: 100,
+        2**33 + 100: 100,
+        2**34 + 200: 100,
     }
 
 

@@ -26,8 +26,8 @@ mod texts;
 mod verdicts;
 mod wall_words;
 
-pub use apart::{RowVerdict, SignedRows, compare_groups, least_glance, sign_rows};
 pub use crate::monitor::{Monitor, Silent, Usage};
+pub use apart::{RowVerdict, SignedRows, compare_groups, least_glance, sign_rows};
 pub use documents::Documents;
 pub use input::{Inputs, Part, ReadAt};
 pub use json::{FieldNames, Fields, read_record, read_slowly, scan};

@@ -69,7 +69,12 @@ class Checkpoint:
     def stage(self, stage: str, make: Callable[[], Any]) -> Any:
         """The rows of a stage: those of the directory, made first where it is not finished."""
         if not self.done(stage):
-            make().write.mode("overwrite").parquet(f"{self.path}/{stage}")
+            context = self.spark.sparkContext
+            context.setJobDescription(f"wirecopy {stage}")
+            try:
+                make().write.mode("overwrite").parquet(f"{self.path}/{stage}")
+            finally:
+                context.setJobDescription(None)
             if not self.done(stage):
                 raise StoreError(
                     f"{self.path}/{stage} has no _SUCCESS: leave mapreduce.fileoutputcommitter.marksuccessfuljobs on, which says it is whole"
