@@ -112,7 +112,7 @@ impl Columns {
         let (batches, schema) = batches(table)?;
         let has = |name: &&str| schema.column_with_name(name).is_some();
         let names = || schema.fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>().join(", ");
-        for name in [id, text, date].iter().flatten().filter(|name| !has(name)) {
+        if let Some(name) = [id, text, date].into_iter().flatten().find(|name| !has(name)) {
             return Err(fault::input(format!("there is no column {name}; the table has {}", names())));
         }
         let Some(text) = text.or_else(|| TEXT.iter().copied().find(has)) else {

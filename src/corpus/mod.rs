@@ -7,6 +7,9 @@
 //! 3. `verify`: candidates to links, by exact similarity of the shingle sets (`collapse`);
 //! 4. `write`: kept records as they were read, and one row for each document.
 //!
+//! The same over a table of texts: [`Inputs::of_texts`]. An engine that groups rows by key itself takes the stages one by one:
+//! [`sign_rows`], [`BucketLinks`](crate::candidates::BucketLinks), [`Forest`](crate::cluster::Forest), [`compare_groups`].
+//!
 //! Threads are those of the rayon pool that [`dedup`] is called in; results do not depend on their number.
 
 mod apart;
