@@ -34,8 +34,7 @@ impl Texts for Table {
 
 fn run(inputs: &Inputs, config: &Config, threads: usize) -> (Vec<serde_json::Value>, Summary) {
     let (mut kept, mut clusters) = (Vec::new(), Vec::new());
-    let request =
-        Request { inputs, config, memory: 1 << 30, spill: None, gram_spills: [None, None], stages: None, monitor: &Silent };
+    let request = Request { inputs, config, memory: 1 << 30, spill: None, gram_spills: [None, None], stages: None, monitor: &Silent };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let mut lines = RecordLines::new(&mut kept);
     let mut nowhere = Nowhere;
@@ -118,9 +117,8 @@ fn the_stages_one_by_one_give_the_clusters_of_the_run() {
     let signed = sign_rows(&of(&table), &config).unwrap();
     assert_eq!(signed.rows, (0..1_500).collect::<Vec<u64>>());
     let mut first_of = BTreeMap::new();
-    let copy_of: Vec<usize> = (0..signed.rows.len())
-        .map(|d| if signed.compared[d] { *first_of.entry(signed.exact[d]).or_insert(d) } else { d })
-        .collect();
+    let copy_of: Vec<usize> =
+        (0..signed.rows.len()).map(|d| if signed.compared[d] { *first_of.entry(signed.exact[d]).or_insert(d) } else { d }).collect();
 
     let mut rows: Vec<(u64, u64)> = Vec::new();
     for d in (0..copy_of.len()).filter(|&d| copy_of[d] == d && signed.compared[d]) {
@@ -174,7 +172,8 @@ fn what_does_not_fit_is_refused() {
     assert!(sign_rows(&records, &config).is_err());
     let exact = sign_rows(&of(&table), &config).unwrap().exact;
     assert!(compare_groups(&of(&table), &exact, vec![(1, 0)], &config, 1 << 20, &Silent).is_ok());
-    for (exact, pairs) in [(&exact[..3], vec![]), (&exact[..], vec![(0, 1)]), (&exact[..], vec![(9, 0)]), (&[[1, 2]; 4][..], vec![(1, 0)])] {
+    for (exact, pairs) in [(&exact[..3], vec![]), (&exact[..], vec![(0, 1)]), (&exact[..], vec![(9, 0)]), (&[[1, 2]; 4][..], vec![(1, 0)])]
+    {
         assert!(compare_groups(&of(&table), exact, pairs, &config, 1 << 20, &Silent).is_err());
     }
     assert!(compare_groups(&of(&table), &exact, vec![], &Config::news_corpus(), 1 << 20, &Silent).is_err());

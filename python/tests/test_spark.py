@@ -83,6 +83,7 @@ def test_a_second_run_makes_nothing_again(first_run, table):
     assert {path: path.stat().st_mtime_ns for path in stages.rglob("*")} == before
 
 
+@pytest.mark.full
 def test_a_stage_that_was_cut_off_is_made_again(first_run, table, tmp_path):
     from wirecopy.spark import dedup
 
@@ -97,6 +98,7 @@ def test_a_stage_that_was_cut_off_is_made_again(first_run, table, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in (copy / "1-signatures").iterdir()} == kept
 
 
+@pytest.mark.full
 def test_rounds_give_the_groups_of_one_task(spark, first_run, table, tmp_path):
     from wirecopy.spark import dedup
 
@@ -113,6 +115,7 @@ def test_rounds_give_the_groups_of_one_task(spark, first_run, table, tmp_path):
     assert rows_of(again) == rows_of(found)
 
 
+@pytest.mark.full
 def test_long_chains_settle(spark, tmp_path):
     from wirecopy.spark._checkpoint import Checkpoint
     from wirecopy.spark._components import components
@@ -129,6 +132,7 @@ def test_long_chains_settle(spark, tmp_path):
     }
 
 
+@pytest.mark.full
 def test_settings_and_hot_keys(table, corpus, by_command, tmp_path):
     from wirecopy.spark import dedup
 
@@ -136,6 +140,7 @@ def test_settings_and_hot_keys(table, corpus, by_command, tmp_path):
     assert rows_of(found) == by_command(corpus[0], "--threshold", "0.8", "--shingle-size", "4")
 
 
+@pytest.mark.full
 def test_a_hot_key_is_reported(spark, tmp_path):
     from wirecopy.spark import dedup
 
@@ -199,6 +204,7 @@ def test_an_engine_that_drops_the_sort_is_caught(spark, table, tmp_path):
         rows.mapInArrow(_tasks.link("{}"), _tasks.LINKS).collect()
 
 
+@pytest.mark.full
 def test_the_command(corpus, by_command, tmp_path):
     environment = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     arguments = ["--master", "local[2]", "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=3"]

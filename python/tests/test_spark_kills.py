@@ -1,6 +1,6 @@
 """Executors and drivers killed with SIGKILL: a rerun goes on, makes no finished stage again, and gives the clusters of the command.
 
-It takes minutes: WIRECOPY_KILLS=1 pytest tests/test_spark_kills.py (as .ci/full does)."""
+It takes minutes: pytest -m full tests/test_spark_kills.py (as .ci/full does)."""
 
 import json
 import os
@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-if not os.environ.get("WIRECOPY_KILLS"):
-    pytest.skip("takes minutes: WIRECOPY_KILLS=1 runs it", allow_module_level=True)
 pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("Java is missing, which Spark needs: apt-get install openjdk-17-jre-headless", allow_module_level=True)
 
 from conftest import made  # noqa: E402
+
+pytestmark = pytest.mark.full
 
 ENVIRONMENT = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
 STAGES = ["0-ids", "1-signatures", "1-copies", "2-links", "2-candidates", "3-links", "3-round-01", "3-groups", "4-verdicts", "5-clusters"]
@@ -28,7 +28,7 @@ STAGES = ["0-ids", "1-signatures", "1-copies", "2-links", "2-candidates", "3-lin
 
 @pytest.fixture(scope="module")
 def larger(program, tmp_path_factory):
-    return made(program, tmp_path_factory.mktemp("larger"), "copies", 20_000)
+    return made(program, tmp_path_factory.mktemp("larger"), "copies", 6_000)
 
 
 @pytest.fixture(scope="module")
