@@ -3,8 +3,8 @@
 
     python benches/against_peers.py CORPUS.jsonl [--peers ../shared/peers --python PEERS_VENV/bin/python] [--limit 20000]
 
-All do the same, on one thread: read JSON Lines with orjson, shingles of words, 128 values, candidates, verified pairs, clusters. The scripts of the
-others stand beside the repository (`bench_peer.py`, `evaluate.py`, `make_corpus.py`), with the versions that they were written for."""
+All do the same, on one thread: read JSON Lines with orjson, shingles of words, 128 values, candidates, verified pairs, clusters. The scripts
+of the others stand beside the repository (`bench_peer.py`, `evaluate.py`, `make_corpus.py`), with the versions that they were written for."""
 
 import argparse
 import json

@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--checkpoint-dir", metavar="DIR", help="folder of the stages [default: OUTPUT/stages]")
     parser.add_argument("--id-col", metavar="NAME", help="column of ids [default: id, if there is one]")
     parser.add_argument("--text-col", metavar="NAME", default="text", help="column of texts [default: text]")
-    parser.add_argument("--threshold", metavar="T", type=float, help="Jaccard similarity from which documents are near-duplicates [default: 0.5]")
+    parser.add_argument("--threshold", metavar="T", type=float, help="similarity from which documents are near-duplicates [default: 0.5]")
     parser.add_argument("--format", choices=["parquet", "json"], help="form of INPUT [default: by its name]")
     parser.add_argument("--links-in-one-task", metavar="N", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)

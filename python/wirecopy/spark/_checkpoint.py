@@ -64,7 +64,7 @@ class Checkpoint:
 
     def done(self, stage: str) -> bool:
         """Whether a stage is finished."""
-        return self._files.exists(self._at(f"{stage}/_SUCCESS"))
+        return bool(self._files.exists(self._at(f"{stage}/_SUCCESS")))
 
     def stage(self, stage: str, make: Callable[[], Any]) -> Any:
         """The rows of a stage: those of the directory, made first where it is not finished."""
@@ -76,14 +76,9 @@ class Checkpoint:
             finally:
                 context.setJobDescription(None)
             if not self.done(stage):
-                raise StoreError(
-                    f"{self.path}/{stage} has no _SUCCESS: leave mapreduce.fileoutputcommitter.marksuccessfuljobs on, which says it is whole"
-                )
+                switch = "mapreduce.fileoutputcommitter.marksuccessfuljobs"
+                raise StoreError(f"{self.path}/{stage} has no _SUCCESS, which says that it is whole: leave {switch} on")
         return self.spark.read.parquet(f"{self.path}/{stage}")
-
-    def remove(self, stage: str) -> None:
-        """Takes the directory of a stage away."""
-        self._files.delete(self._at(stage), True)
 
 
 def files_of(spark: Any, frame: Any) -> list[list[Any]]:

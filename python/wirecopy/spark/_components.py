@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from wirecopy.errors import RunError
@@ -26,8 +27,7 @@ def components(store: Checkpoint, pairs: Any, in_one_task: int) -> Any:
     def rounds() -> Any:
         stars, before = links, None
         for number in range(MOST_ROUNDS):
-            made = stars
-            stars = store.stage(f"3-round-{number:02}", lambda made=made: _small_star(_large_star(made)))
+            stars = store.stage(f"3-round-{number:02}", partial(_round, stars))
             now = _state(stars)
             if now == before:
                 return _with_firsts(stars)
@@ -35,6 +35,10 @@ def components(store: Checkpoint, pairs: Any, in_one_task: int) -> Any:
         raise RunError(f"the components did not settle in {MOST_ROUNDS} rounds")
 
     return store.stage("3-groups", rounds)
+
+
+def _round(links: Any) -> Any:
+    return _small_star(_large_star(links))
 
 
 def _both_ways(links: Any) -> Any:

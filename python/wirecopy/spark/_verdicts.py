@@ -37,7 +37,7 @@ def cluster_rows(named: Any, signed: Any, copies: Any, verdicts: Any) -> Any:
     joined = told.where(~alone)
     joined = joined.join(names.select(col("row").alias("cluster"), col("id").alias("cluster_id")), "cluster")
     joined = joined.join(names.select(col("row").alias("counterpart"), col("id").alias("counterpart_id")), "counterpart", "left")
-    joined = joined.drop("cluster", "counterpart").withColumnRenamed("cluster_id", "cluster").withColumnRenamed("counterpart_id", "counterpart")
+    joined = joined.drop("cluster", "counterpart").withColumnsRenamed({"cluster_id": "cluster", "counterpart_id": "counterpart"})
     return single.select(columns).unionByName(joined.select(columns)).orderBy("row")
 
 
