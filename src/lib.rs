@@ -41,7 +41,7 @@
 //! | [`trace`] | from which day does a text speak, and who took from whom |
 //! | [`report`] | the result as plain rows: the JSON contract |
 //! | [`pipeline`] | in what order all this happens; the place to begin reading |
-//! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory |
+//! | [`corpus`] | the same questions for near-duplicates only, over corpora larger than memory, or stage by stage for other engines |
 //! | [`synth`] | labelled corpora made from a seed: texts, copies of them, and the truth in every line |
 //! | [`eval`] | how good are clusters, verdicts and probabilities, against the truth |
 //! | [`io`] | how files become documents; the only module that touches the disk, but for the next two |

@@ -142,17 +142,31 @@ fn step<T>(monitor: &dyn Monitor, work: impl FnOnce() -> T) -> Result<T> {
 /// # Errors
 /// [`crate::error::Error::Setting`] when a setting is out of range.
 pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, config: &Config) -> Result<DiffReport> {
+    diff_all_watched(documents, problems, with_text, config, &Silent)
+}
+
+/// The same as [`diff_all`], watched by `monitor`: the stages `prepare` (documents) and `diff` (pairs).
+///
+/// # Errors
+/// Those of [`diff_all`], and [`Error::Interrupted`] when the monitor asks to stop.
+pub fn diff_all_watched(
+    documents: Vec<Document>,
+    problems: Vec<Problem>,
+    with_text: bool,
+    config: &Config,
+    monitor: &dyn Monitor,
+) -> Result<DiffReport> {
     config.check()?;
-    let mut prepared = prepare_all(documents, config, &Silent)?;
+    monitor.stage("prepare", documents.len() as u64);
+    let mut prepared = prepare_all(documents, config, monitor)?;
     let statistics = statistics(&mut prepared);
     make_ready(&mut prepared, &statistics, config);
-    let diffs = (1..prepared.len())
-        .into_par_iter()
-        .map(|variant| {
-            let found = verify(side(&prepared, 0), side(&prepared, variant), config);
-            diff_row(&prepared, std::slice::from_ref(&found), 0, variant as u32)
-        })
-        .collect();
+    monitor.stage("diff", prepared.len().saturating_sub(1) as u64);
+    let one = |variant: usize| {
+        let found = verify(side(&prepared, 0), side(&prepared, variant), config);
+        diff_row(&prepared, std::slice::from_ref(&found), 0, variant as u32)
+    };
+    let diffs = (1..prepared.len()).into_par_iter().map(|variant| step(monitor, || one(variant))).collect::<Result<_>>()?;
     Ok(DiffReport {
         schema: DIFF_SCHEMA,
         config: ConfigRow::from(config),

@@ -4,6 +4,7 @@
 //! rows, in memory or through a [`Spill`].
 
 mod band_join;
+mod bucket_links;
 mod columns;
 mod gram_join;
 mod neighbours;
@@ -11,6 +12,7 @@ mod pair_set;
 mod spill;
 
 pub use band_join::{BandColumns, HotBand, Joined, join_bands};
+pub use bucket_links::{BucketLinks, Disorder, HotBucket};
 pub use gram_join::{GramColumns, GramJoin, GramPair, GramRule, PARTS, join_grams, key_of};
 pub use neighbours::term_neighbours;
 pub use spill::Spill;

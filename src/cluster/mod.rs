@@ -4,12 +4,14 @@ mod attach;
 mod average;
 mod copied;
 mod derivation;
+mod forest;
 mod through;
 
 pub use attach::{Part, attach};
 pub use average::{Within, average_linkage};
 pub use copied::{CopiedLink, HeldStretch, Stretches, join_copied};
 pub use derivation::{DerivedLink, derivation_clusters};
+pub use forest::Forest;
 pub use through::{Inferred, through_others};
 
 /// Groups `documents` items by union-find over `links`. Returns groups of two and more, each sorted, in the order

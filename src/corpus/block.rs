@@ -3,6 +3,7 @@
 use super::documents::Documents;
 use super::input::Inputs;
 use super::json::{FieldNames, read_record};
+use super::texts::{Texts, seconds};
 use super::wall_words::WallWords;
 use crate::config::{Config, Keep};
 use crate::extract::{is_non_article, may_be_list};
@@ -10,6 +11,8 @@ use crate::keys::{Bulk, Gram, Measure, sample};
 
 /// Bytes of a block: fits into a core's own cache.
 pub(super) const BLOCK: u64 = 1 << 20;
+/// Rows of a block of a table.
+pub(super) const BLOCK_ROWS: u64 = 512;
 
 /// What one block holds.
 #[derive(Debug, Default)]
@@ -60,9 +63,16 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Rows of all lines that start in the bytes `[start, end)` of part `part`.
+    /// Rows of all lines that start in the bytes `[start, end)` of part `part`, or of these rows of a table.
     pub(super) fn block(&mut self, part: usize, start: u64, end: u64) -> std::io::Result<BlockRows> {
         let mut rows = BlockRows::default();
+        if let Some(texts) = self.inputs.texts() {
+            for row in start..end {
+                self.row(texts, row, &mut rows);
+                rows.lines += 1;
+            }
+            return Ok(rows);
+        }
         let Some(part) = self.inputs.part(part) else { return Ok(rows) };
         let mut buffer = std::mem::take(&mut self.buffer);
         // One byte before tells whether a line starts right at `start`.
@@ -115,12 +125,26 @@ impl<'a> Worker<'a> {
         if line.iter().all(u8::is_ascii_whitespace) {
             return;
         }
-        let text = self.bulk.text();
-        let fields = match read_record(line, &self.names, text) {
-            Ok(fields) => fields,
-            Err(fault) => return rows.faults.push((rows.lines, fault)),
-        };
-        if text.len() > self.text_bound {
+        match read_record(line, &self.names, self.bulk.text()) {
+            Ok(fields) => {
+                let date = fields.date.as_deref().filter(|_| self.dated).and_then(seconds);
+                self.document(fields.id.as_deref().unwrap_or(""), date, (offset, line.len() as u32), rows);
+            }
+            Err(fault) => rows.faults.push((rows.lines, fault)),
+        }
+    }
+
+    fn row(&mut self, texts: &dyn Texts, row: u64, rows: &mut BlockRows) {
+        let at = row as usize;
+        let Some(text) = texts.text(at) else { return rows.faults.push((rows.lines, "has no text; skipped".to_owned())) };
+        self.bulk.text().push_str(text);
+        let date = if self.dated { texts.date(at) } else { None };
+        self.document(&texts.id(at).unwrap_or_default(), date, (row, text.len() as u32), rows);
+    }
+
+    /// The document whose text stands in the buffer; `place` and length are those of its record.
+    fn document(&mut self, id: &str, date: Option<i64>, (place, length): (u64, u32), rows: &mut BlockRows) {
+        if self.bulk.written() > self.text_bound {
             return rows.faults.push((rows.lines, format!("the text is longer than {} bytes; skipped", self.text_bound)));
         }
         let measure = self.bulk.read_and_sign();
@@ -136,10 +160,10 @@ impl<'a> Worker<'a> {
             rows.documents.walls.push(rows.documents.len() as u32);
         }
         rows.documents.glances.push(self.bulk.glance());
-        rows.documents.push(fields.id.as_deref().unwrap_or(""), offset, line.len() as u32, measure);
+        rows.documents.push(id, place, length, measure);
         rows.lines_of.push(rows.lines);
         if self.dated {
-            rows.documents.dates.push(fields.date.as_deref().and_then(seconds).unwrap_or(i64::MAX));
+            rows.documents.dates.push(date.unwrap_or(i64::MAX));
         }
     }
 
@@ -164,24 +188,18 @@ impl<'a> Worker<'a> {
 
     fn again(&mut self, documents: &Documents, document: u32) -> std::io::Result<Measure> {
         let at = document as usize;
-        self.buffer.resize(documents.lengths[at] as usize, 0);
-        self.inputs.read_at(documents.offsets[at], &mut self.buffer)?;
         let changed = || std::io::Error::other("the input changed while it was read");
-        read_record(&self.buffer, &self.names, self.bulk.text()).map_err(|_| changed())?;
+        if let Some(texts) = self.inputs.texts() {
+            self.bulk.text().push_str(texts.text(documents.offsets[at] as usize).ok_or_else(changed)?);
+        } else {
+            self.buffer.resize(documents.lengths[at] as usize, 0);
+            self.inputs.read_at(documents.offsets[at], &mut self.buffer)?;
+            read_record(&self.buffer, &self.names, self.bulk.text()).map_err(|_| changed())?;
+        }
         let measure = self.bulk.read();
         if measure.exact != documents.exact[at] {
             return Err(changed());
         }
         Ok(measure)
     }
-}
-
-/// A date, date and time, or moment with its offset, in seconds; a date without a clock is its midnight in UTC.
-fn seconds(written: &str) -> Option<i64> {
-    let written = written.trim();
-    if let Ok(moment) = written.parse::<jiff::Timestamp>() {
-        return Some(moment.as_second());
-    }
-    let clock: jiff::civil::DateTime = written.parse().ok().or_else(|| written.get(..10)?.parse().ok())?;
-    Some(clock.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
 }

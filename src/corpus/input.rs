@@ -1,5 +1,6 @@
-//! The inputs of a corpus run: files that can be read at any place.
+//! The inputs of a corpus run: files that can be read at any place, or a table of texts.
 
+use super::texts::Texts;
 use std::io;
 
 /// Something that can be read at any place, from several threads; `io` has files.
@@ -50,9 +51,37 @@ impl Part {
 #[derive(Default)]
 pub struct Inputs {
     parts: Vec<Part>,
+    table: Option<Table>,
+}
+
+/// A table, and what it is called where a row of it is told.
+struct Table {
+    shown: String,
+    texts: Box<dyn Texts>,
 }
 
 impl Inputs {
+    /// The rows of a table. Places and lengths are counted in rows then; there are no [parts](Self::parts), and nothing to
+    /// [read at](Self::read_at) a place.
+    #[must_use]
+    pub fn of_texts(shown: String, texts: Box<dyn Texts>) -> Self {
+        Self { parts: Vec::new(), table: Some(Table { shown, texts }) }
+    }
+
+    /// The table, where the inputs are one.
+    #[must_use]
+    pub fn texts(&self) -> Option<&dyn Texts> {
+        self.table.as_ref().map(|t| &*t.texts)
+    }
+
+    /// What an input is called: the table, or the part of this number.
+    pub(super) fn shown(&self, part: usize) -> &str {
+        match &self.table {
+            Some(table) => &table.shown,
+            None => self.parts.get(part).map_or("", |p| &p.shown),
+        }
+    }
+
     /// Adds one input at the end.
     pub fn push(&mut self, shown: String, length: u64, changed: u64, reader: Box<dyn ReadAt>) {
         let start = self.length();
@@ -69,9 +98,12 @@ impl Inputs {
         self.parts.get(index)
     }
 
-    /// Bytes of all inputs.
+    /// Bytes of all inputs; rows of a table.
     #[must_use]
     pub fn length(&self) -> u64 {
+        if let Some(texts) = self.texts() {
+            return texts.rows() as u64;
+        }
         self.parts.last().map_or(0, |p| p.start + p.length)
     }
 

@@ -7,8 +7,12 @@
 //! 3. `verify`: candidates to links, by exact similarity of the shingle sets (`collapse`);
 //! 4. `write`: kept records as they were read, and one row for each document.
 //!
+//! The same over a table of texts: [`Inputs::of_texts`]. An engine that groups rows by key itself takes the stages one by one:
+//! [`sign_rows`], [`BucketLinks`](crate::candidates::BucketLinks), [`Forest`](crate::cluster::Forest), [`compare_groups`].
+//!
 //! Threads are those of the rayon pool that [`dedup`] is called in; results do not depend on their number.
 
+mod apart;
 mod block;
 mod collapse;
 mod derive;
@@ -21,10 +25,12 @@ mod monitor;
 mod outputs;
 mod rows;
 mod stages;
+mod texts;
 mod verdicts;
 mod wall_words;
 
 pub use crate::monitor::{Monitor, Silent, Usage};
+pub use apart::{RowVerdict, SignedRows, compare_groups, least_glance, sign_rows};
 pub use documents::Documents;
 pub use input::{Inputs, Part, ReadAt};
 pub use json::{FieldNames, Fields, read_record, read_slowly, scan};
@@ -32,14 +38,14 @@ pub use monitor::StageRow;
 pub use outputs::{ClusterRow, ClusterRows, KeptRecords, RecordLines, RowLines};
 pub use rows::{Bucket, DerivativesRow, Giant, Summary};
 pub use stages::Stages;
+pub use texts::{Texts, seconds};
 pub use verdicts::Verdicts;
 
 use crate::candidates::{BandColumns, GramColumns, HotBand, Joined, Spill, join_bands};
 use crate::config::{Config, Keep};
 use crate::document::Problem;
 use crate::error::{Error, Result};
-use crate::keys::{Glance, least_agreements};
-use block::{BLOCK, Worker};
+use block::{BLOCK, BLOCK_ROWS, Worker};
 use monitor::Stopwatch;
 use rayon::prelude::*;
 use stages::{RowReader, RowWriter};
@@ -100,7 +106,7 @@ pub fn dedup(request: Request<'_>, outputs: Outputs<'_>) -> Result<Summary> {
 
     monitor.stage("join", config.bands as u64);
     let order = keep_order(&documents, config);
-    let least = u32::try_from(config.min_collapse_words).unwrap_or(u32::MAX);
+    let least = least_of(config);
     let copies = documents.exact_copies(&order, least);
     let compared = |&d: &u32| copies[d as usize] == d && documents.can_collapse(d, least);
     let ranks: Vec<u32> = order.into_iter().filter(compared).collect();
@@ -243,14 +249,17 @@ impl Shelf<'_> {
 /// the square of the documents, and each would cost reading two records again. This proposes and never decides: like the bands, it
 /// only chooses what is compared exactly, and it misses one near pair in 100,000 where the bands miss four in 1,000.
 fn without_unlikely(mut joined: Joined, documents: &Documents, ranks: &[u32], config: &Config) -> Joined {
-    let least = least_agreements(config.threshold, Glance::VALUES.min(config.num_perm) as u32);
-    // A shorter signature leaves the rest of each glance 0, which always agrees.
-    let least = least + Glance::VALUES.saturating_sub(config.num_perm) as u32;
+    let least = least_glance(config);
     let glance = |rank: u32| &documents.glances[ranks[rank as usize] as usize];
     let before = joined.pairs.len();
     joined.pairs.retain(|&(later, earlier)| glance(later).agreeing(glance(earlier)) >= least);
     joined.unlikely = (before - joined.pairs.len()) as u64;
     joined
+}
+
+/// Documents with fewer words are not compared.
+fn least_of(config: &Config) -> u32 {
+    u32::try_from(config.min_collapse_words).unwrap_or(u32::MAX)
 }
 
 fn failed(doing: &'static str) -> impl Fn(std::io::Error) -> Error {
@@ -259,6 +268,10 @@ fn failed(doing: &'static str) -> impl Fn(std::io::Error) -> Error {
 
 /// Blocks that are read before their rows are put together in order.
 fn blocks(inputs: &Inputs) -> Vec<(usize, u64, u64)> {
+    if inputs.texts().is_some() {
+        let rows = inputs.length();
+        return (0..rows.div_ceil(BLOCK_ROWS)).map(|i| (0, i * BLOCK_ROWS, rows.min((i + 1) * BLOCK_ROWS))).collect();
+    }
     let mut out = Vec::new();
     for (part, p) in inputs.parts().iter().enumerate() {
         out.extend((0..p.length.div_ceil(BLOCK)).map(|i| (part, i * BLOCK, p.length.min((i + 1) * BLOCK))));
@@ -287,14 +300,17 @@ fn read_all(
             if of != part {
                 (part, lines) = (of, 0);
             }
-            let shown = inputs.parts().get(part).map_or("", |p| p.shown.as_str());
+            let shown = inputs.shown(part);
             problems.extend(rows.faults.into_iter().map(|(line, message)| Problem {
                 path: shown.to_owned(),
                 line: Some(lines + u64::from(line) + 1),
                 message,
             }));
             let first = documents.len() as u32;
-            documents.append(&rows.documents, |at| format!("{shown}:{}", lines + u64::from(rows.lines_of[at]) + 1));
+            documents.append(&rows.documents, |at| {
+                let line = lines + u64::from(rows.lines_of[at]);
+                if inputs.texts().is_some() { line.to_string() } else { format!("{shown}:{}", line + 1) }
+            });
             columns.append(&rows.keys).map_err(failed("spilling keys"))?;
             if let Some(grams) = &mut grams {
                 grams.append(first, &rows.grams, &rows.gram_ends).map_err(failed("spilling keys"))?;
@@ -307,7 +323,7 @@ fn read_all(
         }
     }
     for (document, old) in documents.number_repeated_ids() {
-        let path = inputs.part_of(documents.offsets[document as usize]).map_or(String::new(), |p| p.shown.clone());
+        let path = inputs.shown(inputs.index_of(documents.offsets[document as usize]).unwrap_or_default()).to_owned();
         let message = format!("the id {old} stands twice; this one is called {}", documents.id(document));
         problems.push(Problem { path, line: None, message });
     }

@@ -7,6 +7,9 @@ use std::io::{self, Write};
 /// One document in the clusters output.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ClusterRow<'a> {
+    /// Where its record stands: the byte in the inputs laid end to end, or the row of a table.
+    #[serde(skip)]
+    pub place: u64,
     /// Its id.
     pub id: &'a str,
     /// Id of the first document of its cluster.

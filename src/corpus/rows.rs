@@ -5,7 +5,7 @@ use super::input::Inputs;
 use super::monitor::StageRow;
 use super::outputs::{ClusterRow, ClusterRows, KeptRecords};
 use super::verdicts::Verdicts;
-use super::{Outputs, failed};
+use super::{Outputs, failed, least_of};
 use crate::candidates::Joined;
 use crate::config::Config;
 use crate::document::Problem;
@@ -69,7 +69,7 @@ pub struct Summary {
     pub clusters: u64,
     /// Documents of the largest cluster.
     pub largest_cluster: u64,
-    /// Bytes of the inputs, uncompressed.
+    /// Bytes of the inputs, uncompressed; of a table those of its texts.
     pub bytes: u64,
     /// Pairs that share a band and may be near.
     pub candidates: u64,
@@ -131,7 +131,7 @@ pub(super) fn write_all(
     config: &Config,
     monitor: &dyn Monitor,
 ) -> Result<Summary> {
-    let least = u32::try_from(config.min_collapse_words).unwrap_or(u32::MAX);
+    let least = least_of(config);
     let Outputs { kept, clusters } = outputs;
     let (copied, told) = rayon::join(
         || write_kept(inputs, documents, verdicts, kept, monitor),
@@ -139,7 +139,8 @@ pub(super) fn write_all(
     );
     copied?;
     told?;
-    let mut summary = Summary { documents: documents.len() as u64, bytes: inputs.length(), ..Summary::default() };
+    let bytes = inputs.texts().map_or_else(|| inputs.length(), |_| documents.lengths.iter().map(|&l| u64::from(l)).sum());
+    let mut summary = Summary { documents: documents.len() as u64, bytes, ..Summary::default() };
     let mut sizes = vec![0_u32; documents.len()];
     for document in 0..documents.len() as u32 {
         let at = document as usize;
@@ -188,6 +189,7 @@ fn write_rows(documents: &Documents, verdicts: &Verdicts, out: &mut dyn ClusterR
             None => (None, None, None),
         };
         let told = ClusterRow {
+            place: documents.offsets[document as usize],
             id: documents.id(document),
             cluster: documents.id(verdicts.cluster[document as usize]),
             kept: verdict.kept,
@@ -205,6 +207,6 @@ fn write_rows(documents: &Documents, verdicts: &Verdicts, out: &mut dyn ClusterR
 }
 
 /// To four places, downwards: only equal sets are 1.
-fn rounded(share: f64) -> f64 {
+pub(super) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).floor() / 10_000.0
 }

@@ -17,6 +17,7 @@ mod check;
 mod comparing;
 mod figures;
 mod groups;
+mod lines;
 mod link;
 mod links;
 mod notices;
@@ -33,6 +34,7 @@ mod statistics;
 mod stored;
 mod topic;
 
+pub use lines::{AddedLine, AnswerLine, DocumentLine, LinkLine};
 pub use links::LinkRow;
 pub use notices::{NewNotice, Notice};
 pub use query::{Answer, Asked, Search};

@@ -3,7 +3,6 @@
 
 use crate::args::{Format, Preset, Progress};
 use crate::fields::FieldArgs;
-use crate::index_lines::{AddedLine, AnswerLine, DocumentLine};
 use crate::progress::Watcher;
 use crate::target::Target;
 use crate::{render, terminal};
@@ -15,7 +14,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 use wirecopy::config::Config;
 use wirecopy::error::Error;
-use wirecopy::index::{AddReport, Added, BATCH, Index};
+use wirecopy::index::{AddReport, Added, AddedLine, AnswerLine, BATCH, DocumentLine, Index};
 use wirecopy::io::read_batches;
 use wirecopy::keys::bands_for;
 use wirecopy::monitor::Monitor;

@@ -13,8 +13,6 @@ mod eval_pairs;
 mod fields;
 #[cfg(feature = "index")]
 mod index;
-#[cfg(feature = "index")]
-mod index_lines;
 mod progress;
 mod render;
 mod rows;

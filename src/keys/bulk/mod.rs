@@ -87,6 +87,12 @@ impl Bulk {
         &mut self.text
     }
 
+    /// Bytes that stand in the buffer before they are read.
+    #[must_use]
+    pub const fn written(&self) -> usize {
+        self.text.len()
+    }
+
     /// Reads the text that stands in the buffer: words and shingles.
     pub fn read(&mut self) -> Measure {
         self.run(false)

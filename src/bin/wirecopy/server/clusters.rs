@@ -5,12 +5,11 @@ use super::articles::segment;
 use super::fault::{Answered, Fault, json};
 use super::ledger::ledger;
 use super::parameters::Parameters;
-use crate::index_lines::DocumentLine;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use std::sync::Arc;
-use wirecopy::index::{Index, StoredRow};
+use wirecopy::index::{DocumentLine, Index, StoredRow};
 use wirecopy::report::TraceReport;
 
 /// Documents of a cluster that are listed; it may have many more.

@@ -3,12 +3,11 @@
 use super::Service;
 use super::fault::{Answered, Fault, json};
 use super::parameters::Parameters;
-use crate::index_lines::DocumentLine;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use wirecopy::index::{Index, Search, StoredRow};
+use wirecopy::index::{DocumentLine, Index, Search, StoredRow};
 
 /// Articles that are counted, the newest.
 pub(super) const COUNTED: usize = 2_000;

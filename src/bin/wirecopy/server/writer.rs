@@ -2,14 +2,13 @@
 
 use super::fault::Fault;
 use crate::index::now;
-use crate::index_lines::AddedLine;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use wirecopy::document::Document;
-use wirecopy::index::{Added, BATCH, Index};
+use wirecopy::index::{Added, AddedLine, BATCH, Index};
 
 /// Requests that wait.
 const WAITING: usize = 256;

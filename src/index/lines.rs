@@ -1,26 +1,39 @@
-//! Documents, links and answers of the index as lines of JSON.
+//! Documents, links and answers as rows of plain data: what the program, the service and the Python package tell of an index.
 
+use super::{Added, AddedRow, Answer, Index, LinkRow, StoredRow};
+use crate::error::Result;
 use serde::Serialize;
-use wirecopy::index::{Added, AddedRow, Answer, Index, LinkRow, StoredRow};
 
 /// A document of the index, as it is told.
 #[derive(Debug, Serialize)]
-pub(crate) struct DocumentLine<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) number: i64,
-    pub(crate) cluster: i64,
-    pub(crate) url: Option<&'a str>,
-    pub(crate) title: Option<&'a str>,
-    pub(crate) publisher: Option<&'a str>,
-    pub(crate) page_date: Option<&'a str>,
-    pub(crate) added: i64,
-    pub(crate) words: u32,
-    pub(crate) agencies: &'a [String],
-    pub(crate) compared: bool,
+pub struct DocumentLine<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// In the order in which documents were added.
+    pub number: i64,
+    /// Its cluster.
+    pub cluster: i64,
+    /// Its address.
+    pub url: Option<&'a str>,
+    /// Its title.
+    pub title: Option<&'a str>,
+    /// Who publishes it.
+    pub publisher: Option<&'a str>,
+    /// The day that it is stamped with.
+    pub page_date: Option<&'a str>,
+    /// When it was added, in seconds since 1970.
+    pub added: i64,
+    /// Words of its text.
+    pub words: u32,
+    /// Agencies that its text names as its source.
+    pub agencies: &'a [String],
+    /// Whether it is compared with others.
+    pub compared: bool,
     /// The number of the document with the very same words that was there before.
-    pub(crate) copy_of: Option<i64>,
+    pub copy_of: Option<i64>,
+    /// Its text, where it is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) text: Option<String>,
+    pub text: Option<String>,
 }
 
 impl<'a> From<&'a StoredRow> for DocumentLine<'a> {
@@ -45,18 +58,25 @@ impl<'a> From<&'a StoredRow> for DocumentLine<'a> {
 
 /// A link, as it is told of one of its two documents.
 #[derive(Debug, Serialize)]
-pub(crate) struct LinkLine {
-    pub(crate) with: String,
-    pub(crate) relation: String,
-    pub(crate) probability: f64,
-    pub(crate) jaccard: f64,
-    /// Share of the document that stands in the other, and the other way round.
-    pub(crate) containment: f64,
-    pub(crate) containment_of_other: f64,
+pub struct LinkLine {
+    /// The id of the other.
+    pub with: String,
+    /// What the two are to each other.
+    pub relation: String,
+    /// That one derives from the other, or both from one text.
+    pub probability: f64,
+    /// Jaccard similarity of the shingle sets.
+    pub jaccard: f64,
+    /// Share of the document that stands in the other.
+    pub containment: f64,
+    /// Share of the other that stands in the document.
+    pub containment_of_other: f64,
 }
 
 impl LinkLine {
-    pub(crate) fn new(with: String, link: &LinkRow, [containment, of_other]: [f64; 2]) -> Self {
+    /// The link with the document `with`, told from the side that the containments are given of.
+    #[must_use]
+    pub fn new(with: String, link: &LinkRow, [containment, of_other]: [f64; 2]) -> Self {
         Self {
             with,
             relation: link.relation.clone(),
@@ -70,7 +90,7 @@ impl LinkLine {
 
 /// A document that was added, as it is told.
 #[derive(Debug, Serialize)]
-pub(crate) struct AddedLine<'a> {
+pub struct AddedLine<'a> {
     schema: &'static str,
     id: &'a str,
     number: i64,
@@ -81,7 +101,11 @@ pub(crate) struct AddedLine<'a> {
 }
 
 impl<'a> AddedLine<'a> {
-    pub(crate) fn new(index: &Index, row: &'a AddedRow) -> wirecopy::error::Result<Self> {
+    /// The row, with the ids of the documents that it is linked with.
+    ///
+    /// # Errors
+    /// [`Error::Store`](crate::error::Error::Store) when these cannot be read.
+    pub fn new(index: &Index, row: &'a AddedRow) -> Result<Self> {
         let mut links = Vec::new();
         for link in &row.links {
             let with = index.row_of(link.other(row.number))?.map_or_else(String::new, |r| r.id);
@@ -99,7 +123,7 @@ impl<'a> AddedLine<'a> {
 
 /// What a text is to the index, as it is told.
 #[derive(Debug, Serialize)]
-pub(crate) struct AnswerLine<'a> {
+pub struct AnswerLine<'a> {
     schema: &'static str,
     id: &'a str,
     compared: bool,
@@ -117,7 +141,9 @@ struct FoundLine<'a> {
 }
 
 impl<'a> AnswerLine<'a> {
-    pub(crate) fn new(id: &'a str, answer: &'a Answer) -> Self {
+    /// The answer for the text of this id.
+    #[must_use]
+    pub fn new(id: &'a str, answer: &'a Answer) -> Self {
         let found = answer.found.iter().map(|f| FoundLine {
             document: DocumentLine::from(&f.document),
             link: LinkLine::new(f.document.id.clone(), &f.link, f.containment),

@@ -1,0 +1,142 @@
+"""Executors and drivers killed with SIGKILL: a rerun goes on, makes no finished stage again, and gives the clusters of the command.
+
+It takes minutes: pytest -m full tests/test_spark_kills.py (as .ci/full does)."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
+if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+    pytest.skip("Java is missing, which Spark needs: apt-get install openjdk-17-jre-headless", allow_module_level=True)
+
+from conftest import made  # noqa: E402
+
+pytestmark = pytest.mark.full
+
+ENVIRONMENT = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+STAGES = ["0-ids", "1-signatures", "1-copies", "2-links", "2-candidates", "3-links", "3-round-01", "3-groups", "4-verdicts", "5-clusters"]
+
+
+@pytest.fixture(scope="module")
+def larger(program, tmp_path_factory):
+    return made(program, tmp_path_factory.mktemp("larger"), "copies", 6_000)
+
+
+@pytest.fixture(scope="module")
+def expected(larger, by_command):
+    return sorted(json.dumps(row) for row in by_command(larger[0]))
+
+
+def started(corpus, output, *options):
+    arguments = ["--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=4", *options, "pyspark-shell"]
+    environment = {**ENVIRONMENT, "PYSPARK_SUBMIT_ARGS": " ".join(arguments)}
+    command = [sys.executable, "-m", "wirecopy.spark", str(corpus), str(output), "--links-in-one-task", "0"]
+    with open(f"{output}.log", "ab") as log:
+        return subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+
+
+def clusters(output):
+    import pyarrow.parquet as pq
+
+    return sorted(json.dumps(row) for row in pq.read_table(Path(output) / "clusters").to_pylist())
+
+
+def finished(output):
+    """Finished stages, and when each was."""
+    return {path.parent.name: path.stat().st_mtime_ns for path in Path(output).glob("stages/*/_SUCCESS")}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_killed_driver(larger, expected, tmp_path, stage):
+    output = tmp_path / "out"
+    run = started(larger[0], output, "--master", "local[2]")
+    deadline = time.monotonic() + 300
+    # the directory of a stage is there as soon as its tasks begin to write
+    while not (output / "stages" / stage).exists():
+        assert run.poll() is None and time.monotonic() < deadline, Path(f"{output}.log").read_text()[-3000:]
+        time.sleep(0.01)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    before = finished(output)
+    assert "5-clusters" not in before
+    again = started(larger[0], output, "--master", "local[2]")
+    assert again.wait(timeout=600) == 0, Path(f"{output}.log").read_text()[-3000:]
+    after = finished(output)
+    assert {name: after[name] for name in before} == before, "a finished stage was made again"
+    assert clusters(output) == expected
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A master and two workers on the loopback device, and the workers' process ids."""
+    spark_class = Path(pyspark.__file__).parent / "bin" / "spark-class"
+    environment = {**ENVIRONMENT, "SPARK_HOME": str(Path(pyspark.__file__).parent), "SPARK_WORKER_DIR": str(tmp_path / "work")}
+    running = []
+
+    def start(*arguments):
+        log = open(tmp_path / f"{len(running)}.log", "wb")  # noqa: SIM115
+        running.append(subprocess.Popen([str(spark_class), *arguments], env=environment, stdout=log, stderr=log, start_new_session=True))
+        return tmp_path / f"{len(running) - 1}.log"
+
+    master = start("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
+    url = wait_for(master, r"Starting Spark master at (spark://\S+)")
+    for _ in range(2):
+        worker = ["--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0", url]
+        wait_for(start("org.apache.spark.deploy.worker.Worker", *worker), r"Successfully registered")
+    yield url, running
+    for process in running:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(log, pattern):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        found = re.search(pattern, log.read_text("utf-8", "replace"))
+        if found:
+            return found[found.re.groups]
+        time.sleep(0.1)
+    pytest.fail(f"{pattern} is not in the log: {log.read_text()[-2000:]}")
+
+
+def executors(running):
+    """Process ids of the executors that our own workers started."""
+    ours = {process.pid for process in running}
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rsplit(")", 1)[1].split()
+            line = (path.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        # in a session of a worker
+        if int(fields[3]) in ours and b"CoarseGrainedExecutorBackend" in line and b"java" in line.split(b"\0")[0]:
+            found.append(int(path.parent.name))
+    return found
+
+
+def test_a_killed_executor(larger, expected, tmp_path, cluster):
+    url, running = cluster
+    output = tmp_path / "out"
+    run = started(larger[0], output, "--master", url, "--conf", "spark.executor.memory=700m", "--conf", "spark.driver.host=127.0.0.1")
+    killed = 0
+    for stage in ("2-links", "4-verdicts"):
+        deadline = time.monotonic() + 300
+        while not (output / "stages" / stage).exists():
+            assert run.poll() is None and time.monotonic() < deadline, Path(f"{output}.log").read_text()[-3000:]
+            time.sleep(0.01)
+        for executor in executors(running)[:1]:
+            os.kill(executor, signal.SIGKILL)
+            killed += 1
+    assert killed == 2, "no executor was found to kill"
+    assert run.wait(timeout=600) == 0, Path(f"{output}.log").read_text()[-3000:]
+    assert clusters(output) == expected
