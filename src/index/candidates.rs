@@ -78,7 +78,7 @@ pub(super) struct Candidate {
 }
 
 /// The pairs of each asker, and how many of them had more than are compared.
-pub(super) fn chosen(shared: Shared, others: &Others<'_>, config: &Config) -> Result<(Vec<Candidate>, u64)> {
+pub(super) fn chosen(shared: &Shared, others: &Others<'_>, config: &Config) -> Result<(Vec<Candidate>, u64)> {
     let mut out = Vec::new();
     let mut bounded = 0;
     let mut of_one: Vec<Candidate> = Vec::new();

@@ -66,7 +66,7 @@ impl Comparing<'_> {
         let hot = found.hot;
         let shared = Shared::of(found, self.config);
         let others = Others::new(*self, askers, &shared)?;
-        let (pairs, bounded) = chosen(shared, &others, self.config)?;
+        let (pairs, bounded) = chosen(&shared, &others, self.config)?;
         Ok(Found { links: self.compare(askers, &others, &pairs)?, bounded, hot })
     }
 
@@ -146,6 +146,9 @@ struct Proven {
     read: bool,
 }
 
+/// Documents by their numbers, each with the hash of its words.
+type Texts<'a> = HashMap<i64, ([u8; 16], Cow<'a, Document>)>;
+
 /// The documents that share keys with some askers, and the askers themselves.
 pub(super) struct Others<'a> {
     file: Comparing<'a>,
@@ -195,8 +198,8 @@ impl<'a> Others<'a> {
         }
     }
 
-    /// The documents of some pairs, each with the hash of its words.
-    fn texts(&self, pairs: &[Candidate]) -> Result<HashMap<i64, ([u8; 16], Cow<'a, Document>)>> {
+    /// The documents of some pairs.
+    fn texts(&self, pairs: &[Candidate]) -> Result<Texts<'a>> {
         let mut texts = HashMap::new();
         for pair in pairs {
             let asker = &self.askers[pair.asker as usize];
