@@ -18,7 +18,7 @@ const COLUMN_DEPTH: usize = 100;
 /// What is wrong with it, to stand after the name of the file.
 pub(super) fn check(file: &mut (impl Read + Seek)) -> Result<(), String> {
     let bytes = read(file)?;
-    let mut walk = Walk { rest: &bytes, fields: 0 };
+    let mut walk = Walk::over(&bytes);
     walk.footer().ok_or_else(|| "is damaged: its footer holds less than it says".to_owned())
 }
 
@@ -51,7 +51,7 @@ fn read(file: &mut (impl Read + Seek)) -> Result<Vec<u8>, String> {
 }
 
 /// Goes over a value; `None` where it is none.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     rest: &'a [u8],
     /// Value of the last whole number that was passed.
     fields: u64,
@@ -64,7 +64,24 @@ const STRUCT: u8 = 12;
 const SCHEMA: i64 = 2;
 const CHILDREN: i64 = 5;
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// Goes over the structure that these bytes begin with.
+    pub(super) const fn over(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes, fields: 0 }
+    }
+
+    /// How many of the bytes it has gone over.
+    pub(super) const fn passed(&self, bytes: &[u8]) -> u64 {
+        (bytes.len() - self.rest.len()) as u64
+    }
+
+    /// Passes a value; what it is, if it is a whole number that is not negative.
+    pub(super) fn whole(&mut self, kind: u8) -> Option<u64> {
+        self.fields = 0;
+        self.value(kind, DEPTH, false)?;
+        Some(self.fields >> 1)
+    }
+
     fn footer(&mut self) -> Option<()> {
         let mut field = 0;
         while let Some(kind) = self.field(&mut field)? {
@@ -113,7 +130,7 @@ impl Walk<'_> {
 
     /// The type of the next field of a structure, and its number; the inner `None` ends the structure.
     #[expect(clippy::option_option, reason = "the outer one is a fault, the inner one the end")]
-    fn field(&mut self, number: &mut i64) -> Option<Option<u8>> {
+    pub(super) fn field(&mut self, number: &mut i64) -> Option<Option<u8>> {
         let byte = self.byte()?;
         if byte == 0 {
             return Some(None);

@@ -7,6 +7,7 @@
 mod clusters;
 mod footer;
 mod kept;
+mod pages;
 mod rows;
 mod texts;
 mod types;
@@ -76,6 +77,7 @@ impl Table {
     /// Rows from the first on, with the columns of these names or with all.
     fn batches(&self, types: Types, columns: Option<&[&str]>) -> Result<Batches, String> {
         let metadata = self.metadata(types)?;
+        pages::check(&self.file, metadata.metadata())?;
         let groups = metadata.metadata().row_groups();
         let a_row = groups.iter().filter_map(|g| u64::try_from(g.total_byte_size() / g.num_rows().max(1)).ok()).max().unwrap_or(0);
         let rows = (BATCH.0 / a_row.max(1)).clamp(1, BATCH.1 as u64) as usize;
