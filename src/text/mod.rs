@@ -11,6 +11,7 @@ mod stem;
 mod stopwords;
 mod words;
 
+#[cfg(feature = "index")]
 pub(crate) use dates::weekday;
 pub use dates::{Clock, DateExpr, FoundDate, dates};
 pub use fold::{fold_char, is_apostrophe, is_close_quote, is_dash, is_open_quote, is_quote_mark};

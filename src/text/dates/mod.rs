@@ -9,6 +9,7 @@ use super::Word;
 use crate::document::Span;
 
 /// The day of the week that a folded word names in full, from 1 for Monday.
+#[cfg(feature = "index")]
 pub(crate) fn weekday(norm: &str) -> Option<u8> {
     names::weekday(norm).filter(|day| !day.1).map(|day| day.0)
 }
