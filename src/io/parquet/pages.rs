@@ -20,7 +20,7 @@ const BY_PLACE: [u64; 2] = [2, 8];
 /// # Errors
 /// What is wrong, to stand after the name of the file.
 pub(super) fn check(file: &File, metadata: &ParquetMetaData) -> Result<(), String> {
-    for chunk in metadata.row_groups().iter().flat_map(|g| g.columns()) {
+    for chunk in metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns) {
         let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
         let (Ok(mut at), Ok(size)) = (u64::try_from(start), u64::try_from(chunk.compressed_size())) else { continue };
         let end = at.saturating_add(size);
