@@ -23,6 +23,7 @@ def ours(corpus: str, limit: int, threshold: float, labels: str) -> None:
     """One process, measured as the others are: from the first line that is read to the clusters, imports left out."""
     import numpy
     import pyarrow
+    import pyarrow.compute  # noqa: F401 - what is loaded when it is first used is loaded before
     import pyarrow.json
 
     import wirecopy
@@ -35,7 +36,7 @@ def ours(corpus: str, limit: int, threshold: float, labels: str) -> None:
     texts = table["text"][:limit] if limit else table["text"]
     read = time.process_time() - begun
     result = wirecopy.dedup(pyarrow.table({"text": texts}), threshold=threshold, threads=1)
-    clusters = pyarrow.table(result)["cluster"].to_numpy().astype("int64")
+    clusters = pyarrow.table(result)["cluster"].cast("int64").to_numpy()
     cpu = time.process_time() - begun
     numpy.save(labels, clusters)
     told = {"engine": "wirecopy", "version": wirecopy.__version__, "n": 3, "docs": len(texts), "cpu": round(cpu, 2)}
