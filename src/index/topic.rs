@@ -1,4 +1,4 @@
-//! What a document is about in 194 bytes: its weightiest terms, so that a pair which shares some keys by chance need not be read.
+//! What a document is about in 196 bytes: its weightiest terms, so that a pair which shares some keys by chance need not be read.
 
 use super::postings::{checked, summed};
 use super::schema::failed;
