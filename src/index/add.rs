@@ -32,8 +32,8 @@ pub(super) fn join(
     for (_, link) in &found.links {
         links::insert(change, link).map_err(broken)?;
     }
-    for asker in askers.iter().filter(|_| config.derivatives) {
-        asker.sketch.topic.write(change, asker.number).map_err(broken)?;
+    for asker in askers {
+        asker.sketch.brief.write(change, asker.number).map_err(broken)?;
     }
     let mut keys: Vec<(u64, u32)> =
         askers.iter().flat_map(|a| a.sketch.keys.iter().map(|k| (*k, u32::try_from(a.number).unwrap_or(u32::MAX)))).collect();
@@ -133,7 +133,7 @@ struct Plans {
 
 impl Plans {
     fn add(&mut self, rows: &Rows<'_>, document: &Document, sketch: &Sketch) -> Result<()> {
-        let own = (sketch.exact, sketch.words);
+        let own = (sketch.brief.exact, sketch.brief.words);
         let mut id = document.id.clone();
         for version in 2.. {
             let there = match self.ids.get(&id) {
@@ -150,13 +150,13 @@ impl Plans {
             }
         }
         let article = sketch.article;
-        let copy_of = match self.first.get(&sketch.exact).filter(|_| article) {
+        let copy_of = match self.first.get(&sketch.brief.exact).filter(|_| article) {
             Some(first) => Some(first.clone()),
-            None if article => rows.first_of(&sketch.exact)?.map(|r| r.id),
+            None if article => rows.first_of(&sketch.brief.exact)?.map(|r| r.id),
             None => None,
         };
         if article && copy_of.is_none() {
-            self.first.insert(sketch.exact, id.clone());
+            self.first.insert(sketch.brief.exact, id.clone());
         }
         self.ids.insert(id.clone(), own);
         self.all.push(Plan::Keep { id, copy_of, article });

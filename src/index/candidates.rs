@@ -1,10 +1,14 @@
 //! Keys that documents share to pairs that are worth a comparison.
 
-use super::comparing::Others;
-use super::postings::Gathered;
+use super::brief::Brief;
+use super::buckets::Buckets;
+use super::comparing::Asker;
+use super::link::may_be_near;
+use super::postings::kind_of;
 use crate::config::Config;
-use crate::error::Result;
 use crate::keys::KeyKind;
+use rayon::prelude::*;
+use std::cmp::Reverse;
 
 /// Documents that one is compared with by its words, those that share most first.
 const BY_WORDS: usize = 64;
@@ -12,8 +16,10 @@ const BY_WORDS: usize = 64;
 const BY_READING: usize = 32;
 /// Share of the shorter text's grams that a pair shares at least, as its sampled ones tell; as in a corpus run.
 const LEAST_SHARE: f64 = 0.1;
-/// Quote keys, or pairs of lead terms, that two documents share from which both are read.
-const READ_FROM: u16 = 2;
+/// As much where the two are about other things: an excerpt is a quarter of one of them, a stock sentence is not.
+const LEAST_ALONE: f64 = 0.15;
+/// Quote keys that two documents share from which both are read. Of lead keys one is enough: it stands for three terms.
+const QUOTES: u16 = 2;
 
 /// How many keys of each kind two documents share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,38 +34,73 @@ impl Kinds {
         self.0.iter().map(|s| u32::from(*s)).sum()
     }
 
+    /// Whether both are to be read, by the keys of one kind.
+    const fn may_be_told_again(self) -> bool {
+        self.of(KeyKind::Quote) >= QUOTES || self.of(KeyKind::Lead) > 0
+    }
+
     const fn reading(self) -> u16 {
         self.of(KeyKind::Quote).saturating_add(self.of(KeyKind::Lead))
     }
 }
 
-/// Pairs that share so much that they could be worth a comparison.
-pub(super) struct Shared {
-    /// Asker, document; sorted.
-    pairs: Vec<(u32, u32, Kinds)>,
+/// What the keys of some askers lead to: documents of the file, and other askers.
+pub(super) struct Shared<'a> {
+    pub(super) askers: &'a [Asker<'a>],
+    /// All keys of the askers, sorted.
+    pub(super) keys: &'a [u64],
+    /// Documents of the file under each key.
+    pub(super) file: &'a Buckets,
+    /// Askers under each key.
+    pub(super) own: &'a Buckets,
+    pub(super) config: &'a Config,
 }
 
-impl Shared {
-    pub(super) fn of(mut found: Gathered, config: &Config) -> Self {
-        found.rows.sort_unstable();
-        let mut pairs = Vec::new();
-        for pair in found.rows.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-            let mut kinds = Kinds::default();
-            for row in pair {
-                let n = &mut kinds.0[usize::from(row.2).min(4)];
-                *n = n.saturating_add(1);
-            }
-            let read = config.derivatives && (kinds.of(KeyKind::Quote) >= READ_FROM || kinds.of(KeyKind::Lead) >= READ_FROM);
-            if read || kinds.of(KeyKind::Band) > 0 || usize::from(kinds.of(KeyKind::Gram)) >= config.min_shared_grams {
-                pairs.push((pair[0].0, pair[0].1, kinds));
-            }
+/// An asker and a document that share so much that they could be worth a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) document: u32,
+    pub(super) asker: u32,
+    shared: Kinds,
+}
+
+impl Shared<'_> {
+    /// The pairs that could be worth a comparison, in the order of the documents.
+    pub(super) fn pairs(&self) -> Vec<Pair> {
+        let of_askers = (0..self.askers.len()).into_par_iter();
+        let mut pairs: Vec<Pair> = of_askers.map_init(Vec::new, |rows, place| self.of(place, rows)).flatten_iter().collect();
+        let order = |p: &Pair| (p.document, p.asker);
+        if self.askers.len() > 1 {
+            pairs.par_sort_unstable_by_key(order)
+        } else {
+            pairs.sort_unstable_by_key(order)
         }
-        Self { pairs }
+        pairs
     }
 
-    /// The numbers of the documents that askers share keys with, some of them more than once.
-    pub(super) fn documents(&self) -> impl Iterator<Item = i64> {
-        self.pairs.iter().map(|p| i64::from(p.1))
+    fn of(&self, place: usize, rows: &mut Vec<u64>) -> Vec<Pair> {
+        rows.clear();
+        for key in &self.askers[place].sketch.keys {
+            let Ok(at) = self.keys.binary_search(key) else { continue };
+            let kind = kind_of(*key) as u64;
+            let earlier = self.own.at(at).iter().take_while(|&&other| (other as usize) < place);
+            let earlier = earlier.map(|&other| self.askers[other as usize].number as u64).filter(|number| *number > 0);
+            rows.extend(self.file.at(at).iter().map(|&document| u64::from(document)).chain(earlier).map(|number| number << 8 | kind));
+        }
+        rows.sort_unstable();
+        let mut pairs = Vec::new();
+        for pair in rows.chunk_by(|x, y| x >> 8 == y >> 8) {
+            let mut shared = Kinds::default();
+            for row in pair {
+                let n = &mut shared.0[(row & 0xFF).min(4) as usize];
+                *n = n.saturating_add(1);
+            }
+            let by_grams = usize::from(shared.of(KeyKind::Gram)) >= self.config.min_shared_grams;
+            if self.config.derivatives && shared.may_be_told_again() || shared.of(KeyKind::Band) > 0 || by_grams {
+                pairs.push(Pair { document: (pair[0] >> 8) as u32, asker: place as u32, shared });
+            }
+        }
+        pairs
     }
 }
 
@@ -77,39 +118,40 @@ pub(super) struct Candidate {
     pub(super) read: bool,
 }
 
-/// The pairs of each asker, and how many of them had more than are compared.
-pub(super) fn chosen(shared: &Shared, others: &Others<'_>, config: &Config) -> Result<(Vec<Candidate>, u64)> {
-    let mut out = Vec::new();
-    let mut bounded = 0;
-    let mut of_one: Vec<Candidate> = Vec::new();
-    for asked in shared.pairs.chunk_by(|x, y| x.0 == y.0) {
-        of_one.clear();
-        for &(asker, document, mut shared) in asked {
-            let Some(shorter) = others.shorter(asker, document) else { continue };
-            let grams = shared.of(KeyKind::Gram);
-            let by_grams = usize::from(grams) >= config.min_shared_grams
-                && f64::from(grams) * config.gram_sample as f64 >= LEAST_SHARE * f64::from(shorter);
-            if !by_grams {
-                shared.0[KeyKind::Gram as usize] = 0;
-            }
-            let by_band = shared.of(KeyKind::Band) > 0;
-            let agreed = shared.of(KeyKind::Quote) >= READ_FROM || shared.of(KeyKind::Lead) >= READ_FROM;
-            let read = config.derivatives && agreed && others.may_be_told_again(asker, document)?;
-            // What only a band speaks for, a glance at the signatures may rule out.
-            let by_words = by_grams || by_band && (read || others.may_be_near(asker, document));
-            if by_words || read {
-                of_one.push(Candidate { asker, document, shared, by_words, read });
-            }
+impl Pair {
+    /// The pair, if a glance at both leaves it worth a comparison.
+    pub(super) fn candidate(mut self, own: &Brief, other: &Brief, config: &Config) -> Option<Candidate> {
+        let grams = self.shared.of(KeyKind::Gram);
+        let alike = own.topic.may_be_told_again(&other.topic);
+        let least = if alike || !config.derivatives { LEAST_SHARE } else { LEAST_ALONE };
+        let by_grams = usize::from(grams) >= config.min_shared_grams
+            && f64::from(grams) * config.gram_sample as f64 >= least * f64::from(own.words.min(other.words));
+        if !by_grams {
+            self.shared.0[KeyKind::Gram as usize] = 0;
         }
-        of_one.sort_unstable_by_key(|c| (std::cmp::Reverse(c.shared.total()), c.document));
+        let read = config.derivatives && alike && self.shared.may_be_told_again();
+        // What only a band speaks for, a glance at the signatures may rule out.
+        let by_band = self.shared.of(KeyKind::Band) > 0 && (read || may_be_near(&own.glance, &other.glance, config));
+        let by_words = by_grams || by_band;
+        (by_words || read).then_some(Candidate { asker: self.asker, document: self.document, shared: self.shared, by_words, read })
+    }
+}
+
+/// Of all candidates those of each asker that are compared, in the order of the askers; and how many askers have more.
+pub(super) fn chosen(mut candidates: Vec<Candidate>) -> (Vec<Candidate>, u64) {
+    candidates.sort_unstable_by_key(|c| (c.asker, Reverse(c.shared.total()), c.document));
+    let mut bounded = 0;
+    let mut chosen = Vec::with_capacity(candidates.len());
+    for of_one in candidates.chunk_by_mut(|x, y| x.asker == y.asker) {
         bounded += u64::from(of_one.len() > BY_WORDS);
-        of_one.truncate(BY_WORDS);
+        let most = of_one.len().min(BY_WORDS);
+        let of_one = &mut of_one[..most];
         let mut readable: Vec<usize> = (0..of_one.len()).filter(|&i| of_one[i].read).collect();
-        readable.sort_by_key(|&i| (std::cmp::Reverse(of_one[i].shared.reading()), of_one[i].document));
+        readable.sort_by_key(|&i| (Reverse(of_one[i].shared.reading()), of_one[i].document));
         for &left_out in readable.iter().skip(BY_READING) {
             of_one[left_out].read = false;
         }
-        out.extend(of_one.iter().filter(|c| c.by_words || c.read));
+        chosen.extend(of_one.iter().copied().filter(|c| c.by_words || c.read));
     }
-    Ok((out, bounded))
+    (chosen, bounded)
 }

@@ -1,10 +1,10 @@
 //! Whether a file is whole: every row against its checksum, every key against its document, every cluster against its links.
 
+use super::brief::Brief;
 use super::groups::groups;
 use super::links::{self, LinkRow};
 use super::schema::failed;
 use super::stored::StoredRow;
-use super::topic::Topic;
 use super::{BATCH, Index, sketched};
 use crate::document::Document;
 use crate::error::Result;
@@ -83,15 +83,13 @@ impl Index {
                 }
             }
             for (sketch, row) in sketched::sketches(&documents, &self.config, &self.frozen)?.into_iter().zip(rows) {
-                if sketch.exact != row.exact {
+                if sketch.brief.exact != row.exact {
                     faults.push(format!("document {}: its text has other words than it was added with", row.number));
                 }
                 if row.article && row.copy_of.is_none() {
-                    if self.config.derivatives && !Topic::read(&self.database, &self.path, row.number).is_ok_and(|t| t == sketch.topic) {
-                        faults.push(format!(
-                            "document {}: what it is about is not as its text says; run `wirecopy index rebuild`",
-                            row.number
-                        ));
+                    if !Brief::read(&self.database, &self.path, row.number).is_ok_and(|b| b.is_some_and(|b| b == sketch.brief)) {
+                        let told = "what is kept of it for comparisons is not as its text says; run `wirecopy index rebuild`";
+                        faults.push(format!("document {}: {told}", row.number));
                     }
                     keys.insert(row.number, sketch.keys);
                 }

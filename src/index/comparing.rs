@@ -1,13 +1,14 @@
 //! Documents against those of the file and against each other: from shared keys to verified links.
 
-use super::candidates::{Candidate, Shared, chosen};
-use super::link::{self, Link, Opened, Read, by_reading, may_be_near};
+use super::brief::Brief;
+use super::buckets::Buckets;
+use super::candidates::{Candidate, Pair, Shared, chosen};
+use super::link::{self, Link, Opened, Read, by_reading};
 use super::links::LinkRow;
-use super::postings::{Gathered, HOT, Postings, kind_of};
+use super::postings::Postings;
 use super::sketch::Sketch;
 use super::statistics::Frozen;
-use super::stored::{Rows, StoredRow};
-use super::topic::Topic;
+use super::stored::{Rows, StoredRow, text_damaged, unpacked};
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
@@ -17,9 +18,14 @@ use crate::verify::CopySource;
 use rayon::prelude::*;
 use rusqlite::Connection;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
+/// Pairs whose short rows are read at a time, and how many of them are worth a thread of their own.
+const GLANCED: usize = 65_536;
+const GLANCED_APART: usize = 256;
+/// Pairs whose words are compared at a time.
+const OPENED: usize = 2_048;
 /// Documents that are held as they were read, all facts of each among them, at a time.
 const HELD: usize = 512;
 
@@ -50,10 +56,6 @@ pub(super) struct Found {
 }
 
 impl Comparing<'_> {
-    const fn rows(&self) -> Rows<'_> {
-        Rows { database: self.database, path: self.path }
-    }
-
     /// Compares `askers` with the documents of the file and, where they are kept, with each other.
     pub(super) fn find(&self, askers: &[Asker<'_>]) -> Result<Found> {
         let mut asks: Vec<(u64, u32)> = Vec::new();
@@ -61,18 +63,64 @@ impl Comparing<'_> {
             asks.extend(asker.sketch.keys.iter().map(|k| (*k, place)));
         }
         asks.sort_unstable();
-        let mut found = self.postings.gather(self.database, self.path, &asks)?;
-        among(&asks, askers, &mut found);
-        let hot = found.hot;
-        let shared = Shared::of(found, self.config);
-        let others = Others::new(*self, askers, &shared)?;
-        let (pairs, bounded) = chosen(&shared, &others, self.config)?;
-        Ok(Found { links: self.compare(askers, &others, &pairs)?, bounded, hot })
+        let mut keys: Vec<u64> = asks.iter().map(|a| a.0).collect();
+        keys.dedup();
+        let file = self.postings.gather(self.database, self.path, &keys)?;
+        let own = {
+            let of_keys = asks.chunk_by(|x, y| x.0 == y.0).zip(0_u32..);
+            let rows: Vec<(u32, u32)> = of_keys.flat_map(|(same, key)| same.iter().map(move |ask| (key, ask.1))).collect();
+            Buckets::new(&keys, &rows)
+        };
+        let pairs = Shared { askers, keys: &keys, file: &file, own: &own, config: self.config }.pairs();
+        let hot = file.hot + own.hot;
+        drop((file, own));
+        let place_of: HashMap<i64, usize> = askers.iter().enumerate().map(|(i, a)| (a.number, i)).collect();
+        let others = Others { askers, place_of };
+        let (candidates, bounded) = chosen(self.glance(&others, &pairs)?);
+        drop(pairs);
+        Ok(Found { links: self.compare(&others, &candidates)?, bounded, hot })
     }
 
-    fn compare(&self, askers: &[Asker<'_>], others: &Others<'_>, pairs: &[Candidate]) -> Result<Vec<(usize, LinkRow)>> {
+    /// The pairs that a glance at both leaves worth a comparison.
+    fn glance(&self, others: &Others<'_>, pairs: &[Pair]) -> Result<Vec<Candidate>> {
+        let mut out = Vec::new();
+        for block in pairs.chunks(GLANCED) {
+            let mut numbers: Vec<i64> = block.iter().map(|p| i64::from(p.document)).collect();
+            numbers.dedup();
+            numbers.retain(|n| others.asker(*n).is_none());
+            // One that is not there any more may still stand under its keys.
+            let mut briefs: Vec<(u32, Vec<u8>)> = Vec::with_capacity(numbers.len());
+            Brief::each(self.database, self.path, &numbers, &mut |number, packed| briefs.push((number as u32, packed.to_vec())))?;
+            let of_one = |same: &[Pair]| -> Result<Vec<Candidate>> {
+                let document = same[0].document;
+                let stored = briefs.binary_search_by_key(&document, |b| b.0).ok().map(|at| Brief::decode(&briefs[at].1));
+                let stored = stored.map(|b| b.ok_or_else(|| Brief::damaged(self.path))).transpose()?;
+                let Some(other) = others.asker(i64::from(document)).map(|a| &a.sketch.brief).or(stored.as_ref()) else {
+                    return Ok(Vec::new());
+                };
+                Ok(same.iter().filter_map(|p| p.candidate(&others.own(p.asker).sketch.brief, other, self.config)).collect())
+            };
+            let same: Vec<&[Pair]> = block.chunk_by(|x, y| x.document == y.document).collect();
+            let found = same.par_iter().with_min_len(others.part(GLANCED_APART)).map(|same| of_one(same)).collect::<Result<Vec<_>>>()?;
+            out.extend(found.into_iter().flatten());
+        }
+        Ok(out)
+    }
+
+    /// Compares pairs, some at a time: an opened document takes as much memory as five texts.
+    fn compare(&self, others: &Others<'_>, pairs: &[Candidate]) -> Result<Vec<(usize, LinkRow)>> {
         let reader = Reader::new(&self.frozen.statistics, self.config)?;
-        let texts = others.texts(pairs)?;
+        let mut out = Vec::new();
+        for block in pairs.chunks(OPENED) {
+            self.compare_some(others, block, &reader, &mut out)?;
+        }
+        Ok(out)
+    }
+
+    fn compare_some(&self, others: &Others<'_>, pairs: &[Candidate], reader: &Reader<'_>, out: &mut Vec<(usize, LinkRow)>) -> Result<()> {
+        let askers = others.askers;
+        let texts = self.texts(others, pairs)?;
+        let part = others.part(1);
         let text = |number: i64| texts.get(&number).map(|t| &*t.1);
         let exact = |number: i64| texts.get(&number).map(|t| t.0);
         let mut of_words: BTreeSet<i64> = BTreeSet::new();
@@ -83,7 +131,9 @@ impl Comparing<'_> {
             let opened = Opened::new(text(number)?, exact(number)?, bulk, self.config, self.frozen);
             Some((number, opened))
         };
-        let opened: HashMap<i64, Opened> = of_words.into_par_iter().map_init(|| Bulk::new(self.config), open).flatten_iter().collect();
+        let of_words: Vec<i64> = of_words.into_iter().collect();
+        let opened = of_words.into_par_iter().with_min_len(part).map_init(|| Bulk::new(self.config), open);
+        let opened: HashMap<i64, Opened> = opened.flatten_iter().collect();
         let by_words = |source: &mut CopySource, pair: &Candidate| {
             let numbers = [askers[pair.asker as usize].number, i64::from(pair.document)];
             let both = opened.get(&numbers[0]).zip(opened.get(&numbers[1])).filter(|_| pair.by_words);
@@ -94,7 +144,7 @@ impl Comparing<'_> {
             let read = self.config.derivatives && (pair.read && link.is_none() || doubtful());
             Proven { numbers, asker: pair.asker, link, read }
         };
-        let mut proven: Vec<Proven> = pairs.par_iter().map_init(CopySource::default, by_words).collect();
+        let mut proven: Vec<Proven> = pairs.par_iter().with_min_len(part).map_init(CopySource::default, by_words).collect();
         let mut unread: Vec<&mut Proven> = proven.iter_mut().filter(|p| p.read).collect();
         // A few askers at a time: a document with all its facts takes as much memory as thirty texts.
         let mut from = 0;
@@ -105,10 +155,13 @@ impl Comparing<'_> {
                 wanted.len() <= HELD
             });
             let to = from + block.count().max(1);
-            let wanted: BTreeSet<i64> = unread[from..to].iter().flat_map(|p| p.numbers).collect();
+            let mut wanted: Vec<i64> = unread[from..to].iter().flat_map(|p| p.numbers).collect();
+            wanted.sort_unstable();
+            wanted.dedup();
             let read = |number: i64| Some((number, exact(number)?, text(number)?));
             let ready: HashMap<i64, ([u8; 16], Ready)> = wanted
                 .into_par_iter()
+                .with_min_len(part)
                 .filter_map(read)
                 .map(|(number, exact, document)| {
                     let mut ready = reader.read(document.clone());
@@ -116,9 +169,9 @@ impl Comparing<'_> {
                     (number, (exact, ready))
                 })
                 .collect();
-            unread[from..to].par_iter_mut().for_each(|pair| {
+            unread[from..to].par_iter_mut().with_min_len(part).for_each(|pair| {
                 if let Some((own, other)) = ready.get(&pair.numbers[0]).zip(ready.get(&pair.numbers[1])) {
-                    pair.link = match by_reading((own.0, &own.1), (other.0, &other.1), &reader) {
+                    pair.link = match by_reading((own.0, &own.1), (other.0, &other.1), reader) {
                         Read::Other => None,
                         Read::Derived(found) => pair.link.or(Some(found)),
                         Read::Open => pair.link,
@@ -132,7 +185,8 @@ impl Comparing<'_> {
             let (a, b) = if exact(own)? <= exact(other)? { (own, other) } else { (other, own) };
             Some((pair.asker as usize, LinkRow::new(a, b, pair.link?)))
         });
-        Ok(rows.collect())
+        out.extend(rows);
+        Ok(())
     }
 }
 
@@ -149,86 +203,53 @@ struct Proven {
 /// Documents by their numbers, each with the hash of its words.
 type Texts<'a> = HashMap<i64, ([u8; 16], Cow<'a, Document>)>;
 
-/// The documents that share keys with some askers, and the askers themselves.
-pub(super) struct Others<'a> {
-    file: Comparing<'a>,
+/// The documents that ask, which are among those that are asked.
+struct Others<'a> {
     askers: &'a [Asker<'a>],
     place_of: HashMap<i64, usize>,
-    known: BTreeMap<i64, StoredRow>,
 }
 
 impl<'a> Others<'a> {
-    fn new(file: Comparing<'a>, askers: &'a [Asker<'a>], shared: &Shared) -> Result<Self> {
-        let place_of: HashMap<i64, usize> = askers.iter().enumerate().map(|(i, a)| (a.number, i)).collect();
-        let numbers: BTreeSet<i64> = shared.documents().filter(|n| !place_of.contains_key(n)).collect();
-        let mut known = BTreeMap::new();
-        for number in numbers {
-            // What was removed may still stand under its keys.
-            if let Some(row) = file.rows().by_number(number)?.filter(|r| r.copy_of.is_none()) {
-                known.insert(number, row);
-            }
-        }
-        Ok(Self { file, askers, place_of, known })
-    }
-
-    fn asker(&self, number: i64) -> Option<&Asker<'a>> {
+    /// The asker that is this document.
+    fn asker(&self, number: i64) -> Option<&'a Asker<'a>> {
         self.place_of.get(&number).map(|&place| &self.askers[place])
     }
 
-    /// Words of the shorter of the two; none where the document is not there any more.
-    pub(super) fn shorter(&self, asker: u32, document: u32) -> Option<u32> {
-        let number = i64::from(document);
-        let words = self.asker(number).map(|a| a.sketch.words).or_else(|| self.known.get(&number).map(|k| k.words));
-        Some(self.askers[asker as usize].sketch.words.min(words?))
+    /// An asker by its place.
+    fn own(&self, asker: u32) -> &'a Asker<'a> {
+        &self.askers[asker as usize]
     }
 
-    /// Whether a glance at the two signatures leaves it open that they are near.
-    pub(super) fn may_be_near(&self, asker: u32, document: u32) -> bool {
-        let number = i64::from(document);
-        let glance = self.asker(number).map(|a| a.sketch.glance).or_else(|| self.known.get(&number).map(|k| k.glance));
-        glance.is_some_and(|g| may_be_near(&self.askers[asker as usize].sketch.glance, &g, self.file.config))
-    }
-
-    /// Whether the two may tell a common story, by what they are about.
-    pub(super) fn may_be_told_again(&self, asker: u32, document: u32) -> Result<bool> {
-        let own = &self.askers[asker as usize].sketch.topic;
-        match self.asker(i64::from(document)) {
-            Some(other) => Ok(own.may_be_told_again(&other.sketch.topic)),
-            None => Topic::read(self.file.database, self.file.path, i64::from(document)).map(|other| own.may_be_told_again(&other)),
-        }
-    }
-
-    /// The documents of some pairs.
-    fn texts(&self, pairs: &[Candidate]) -> Result<Texts<'a>> {
-        let mut texts = HashMap::new();
-        for pair in pairs {
-            let asker = &self.askers[pair.asker as usize];
-            texts.insert(asker.number, (asker.sketch.exact, Cow::Borrowed(asker.document)));
-            let number = i64::from(pair.document);
-            if let Some(other) = self.asker(number) {
-                texts.insert(number, (other.sketch.exact, Cow::Borrowed(other.document)));
-            } else if let Some(row) = self.known.get(&number).filter(|_| !texts.contains_key(&number)) {
-                texts.insert(number, (row.exact, Cow::Owned(self.file.rows().document(row)?)));
-            }
-        }
-        Ok(texts)
+    /// How much work is worth a thread of its own, where it is `part` for many askers: the question of one is answered where it is
+    /// asked, whatever else the threads are busy with.
+    const fn part(&self, part: usize) -> usize {
+        if self.askers.len() == 1 { usize::MAX } else { part }
     }
 }
 
-/// Adds what the askers share with each other, from the later one to the earlier.
-fn among(asks: &[(u64, u32)], askers: &[Asker<'_>], found: &mut Gathered) {
-    for same in asks.chunk_by(|x, y| x.0 == y.0) {
-        if same.len() > HOT {
-            found.hot += 1;
-            continue;
+impl Comparing<'_> {
+    /// The documents of some pairs.
+    fn texts<'a>(&self, others: &Others<'a>, pairs: &[Candidate]) -> Result<Texts<'a>> {
+        let rows = Rows { database: self.database, path: self.path };
+        let mut numbers: Vec<i64> = pairs.iter().map(|p| i64::from(p.document)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let (mut texts, mut packed) = (Texts::new(), Vec::new());
+        let askers = pairs.iter().map(|p| others.own(p.asker));
+        for asker in askers.chain(numbers.iter().filter_map(|n| others.asker(*n))) {
+            texts.insert(asker.number, (asker.sketch.brief.exact, Cow::Borrowed(asker.document)));
         }
-        for (i, &(key, later)) in same.iter().enumerate() {
-            for &(_, earlier) in &same[..i] {
-                let number = askers[earlier as usize].number;
-                if number > 0 {
-                    found.rows.push((later, number as u32, kind_of(key) as u8));
-                }
+        for number in numbers.into_iter().filter(|n| others.asker(*n).is_none()) {
+            if let Some(row) = rows.by_number(number)? {
+                packed.push((rows.packed(number)?, row));
             }
         }
+        let unpack = |(packed, row): (Vec<u8>, StoredRow)| -> Result<(i64, ([u8; 16], Cow<'a, Document>))> {
+            let text = unpacked(&packed).ok_or_else(|| text_damaged(self.path, row.number))?;
+            Ok((row.number, (row.exact, Cow::Owned(row.document(text)))))
+        };
+        let stored = packed.into_par_iter().with_min_len(others.part(16)).map(unpack).collect::<Result<Vec<_>>>()?;
+        texts.extend(stored);
+        Ok(texts)
     }
 }

@@ -12,6 +12,8 @@
 //! what is still to be sent.
 
 mod add;
+mod brief;
+mod buckets;
 mod candidates;
 mod check;
 mod comparing;
@@ -55,8 +57,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use stored::Rows;
 
-/// Documents of one transaction.
+/// Documents that are a fair part to give to an index or to ask of one.
 pub const BATCH: usize = 2_000;
+/// Documents of one transaction. The more they are, the fewer times each part of the file is read for them.
+const TRANSACTION: usize = 8_000;
 
 /// What became of a document that was added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,7 +227,7 @@ impl Index {
         done
     }
 
-    /// Adds documents, [`BATCH`] of them in each transaction; the rows are in their order. `now` is in seconds since 1970.
+    /// Adds documents, 8,000 of them in each transaction; the rows are in their order. `now` is in seconds since 1970.
     ///
     /// The same document again, by id and words, changes nothing. Another text under an id that is taken is kept as a version, `ID#2`.
     ///
@@ -231,7 +235,7 @@ impl Index {
     /// [`Error::Store`](crate::error::Error::Store) when the file cannot be changed. What was told before is there.
     pub fn add(&mut self, documents: &[Document], now: i64) -> Result<AddReport> {
         let mut out = AddReport::default();
-        let mut batches = documents.chunks(BATCH);
+        let mut batches = documents.chunks(TRANSACTION);
         let mut next = batches.next().map(|batch| self.sketched(batch)).transpose()?;
         while let Some(sketched) = next {
             // While one batch is written, the next is read.

@@ -13,15 +13,13 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Bits of a key beside its kind: among 10^8 rows chance adds one row to a hundred documents' keys, and every pair is verified.
 const BITS: u32 = 40;
 /// Rows of a chunk.
-const CHUNK: usize = 256;
+pub(super) const CHUNK: usize = 256;
 /// Rows from which a change becomes a run of its own.
 const RUN: usize = 100_000;
 /// Rows that the tree of the newest holds at most.
 const FRESH: u64 = 400_000;
 /// Runs of one level that are merged.
 const FANOUT: usize = 6;
-/// A key of more documents says nothing: it is no way to any of them.
-pub(super) const HOT: usize = 400;
 
 /// A key and a document that has it.
 pub(super) type Row = (u64, u32);
@@ -38,29 +36,21 @@ pub(super) const fn kind_of(key: u64) -> usize {
 
 /// A sorted run of rows.
 #[derive(Debug)]
-struct Run {
+pub(super) struct Run {
     number: i64,
     level: i64,
-    first_chunk: i64,
+    pub(super) first_chunk: i64,
     rows: u64,
     /// The first key of each chunk.
-    fences: Vec<u64>,
-}
-
-/// What was found for some askers.
-#[derive(Debug, Default)]
-pub(super) struct Gathered {
-    /// Asker, document, kind of the key; one for each key that the two share.
-    pub(super) rows: Vec<(u32, u32, u8)>,
-    /// Keys with too many documents.
-    pub(super) hot: u64,
+    pub(super) fences: Vec<u64>,
 }
 
 /// The runs of a file.
 #[derive(Debug, Default)]
 pub(super) struct Postings {
-    runs: Vec<Run>,
-    fresh: u64,
+    pub(super) runs: Vec<Run>,
+    /// Rows in the tree of the newest.
+    pub(super) fresh: u64,
 }
 
 impl Postings {
@@ -86,39 +76,6 @@ impl Postings {
 
     pub(super) fn runs(&self) -> usize {
         self.runs.len()
-    }
-
-    /// The documents that have one of the keys that `asks` names with an asker; sorted.
-    pub(super) fn gather(&self, database: &Connection, path: &Path, asks: &[(u64, u32)]) -> Result<Gathered> {
-        let mut out = Gathered::default();
-        let mut found: Vec<Row> = Vec::new();
-        for run in &self.runs {
-            run.find(database, path, asks, &mut found)?;
-        }
-        if self.fresh > 0 {
-            let mut query = database.prepare_cached("SELECT document FROM fresh_key WHERE key = ?1").map_err(|e| failed(path, e))?;
-            for same in asks.chunk_by(|x, y| x.0 == y.0) {
-                let key = same[0].0;
-                let rows = query.query_map([key.cast_signed()], |r| r.get::<_, u32>(0)).map_err(|e| failed(path, e))?;
-                for document in rows {
-                    found.push((key, document.map_err(|e| failed(path, e))?));
-                }
-            }
-        }
-        found.sort_unstable();
-        let mut rest = asks;
-        for bucket in found.chunk_by(|x, y| x.0 == y.0) {
-            let key = bucket[0].0;
-            rest = &rest[rest.partition_point(|a| a.0 < key)..];
-            if bucket.len() > HOT {
-                out.hot += 1;
-                continue;
-            }
-            for &(_, asker) in rest.iter().take_while(|a| a.0 == key) {
-                out.rows.extend(bucket.iter().map(|&(_, document)| (asker, document, kind_of(key) as u8)));
-            }
-        }
-        Ok(out)
     }
 
     /// Keeps rows, sorted.
@@ -290,31 +247,6 @@ impl Run {
             unpack(packed).ok_or(rusqlite::Error::IntegralValueOutOfRange(0, number))
         })
     }
-
-    fn find(&self, database: &Connection, path: &Path, asks: &[(u64, u32)], found: &mut Vec<Row>) -> Result<()> {
-        let mut read: (usize, Vec<Row>) = (usize::MAX, Vec::new());
-        for same in asks.chunk_by(|x, y| x.0 == y.0) {
-            let key = same[0].0;
-            let mut at = self.fences.partition_point(|f| *f < key).saturating_sub(1);
-            let mut taken = 0;
-            while taken <= HOT && self.fences.get(at).is_some_and(|f| *f <= key) {
-                if read.0 != at {
-                    let rows = self.chunk(database, at).map_err(|e| match e {
-                        rusqlite::Error::IntegralValueOutOfRange(..) => failed(path, "is damaged: a chunk of keys cannot be read"),
-                        e => failed(path, e),
-                    })?;
-                    read = (at, rows);
-                }
-                let from = read.1.partition_point(|r| r.0 < key);
-                let rows = read.1[from..].iter().take_while(|r| r.0 == key);
-                let before = found.len();
-                found.extend(rows);
-                taken += found.len() - before;
-                at += 1;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// The place in a run that is merged.
@@ -362,16 +294,22 @@ fn pack(rows: &[Row]) -> Vec<u8> {
     summed(&bytes)
 }
 
-fn unpack(packed: &[u8]) -> Option<Vec<Row>> {
+/// Tells the rows of a chunk, in their order; `None` if it is not as it was written.
+pub(super) fn each_row(packed: &[u8], mut take: impl FnMut(Row)) -> Option<()> {
     let mut rest = checked(packed)?;
-    let mut rows = Vec::with_capacity(CHUNK);
     let mut last: Row = (0, 0);
     while !rest.is_empty() {
         let key = last.0.checked_add(read_number(&mut rest)?)?;
         let from = if key == last.0 { last.1 } else { 0 };
         last = (key, from.checked_add(u32::try_from(read_number(&mut rest)?).ok()?)?);
-        rows.push(last);
+        take(last);
     }
+    Some(())
+}
+
+fn unpack(packed: &[u8]) -> Option<Vec<Row>> {
+    let mut rows = Vec::with_capacity(CHUNK);
+    each_row(packed, |row| rows.push(row))?;
     Some(rows)
 }
 

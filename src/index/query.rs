@@ -67,7 +67,7 @@ impl Index {
         if !sketch.article {
             return Ok(answer);
         }
-        if let Some(same) = self.rows().first_of(&sketch.exact)? {
+        if let Some(same) = self.rows().first_of(&sketch.brief.exact)? {
             for link in links::of(&self.database, &self.path, same.number)? {
                 if let Some(row) = self.rows().by_number(link.other(same.number))? {
                     let containment = link.seen_from(same.number);

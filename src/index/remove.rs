@@ -58,7 +58,7 @@ impl Index {
                     }
                     change.execute("DELETE FROM content WHERE number = ?1", [row.number]).map_err(broken)?;
                     change.execute("DELETE FROM document WHERE number = ?1", [row.number]).map_err(broken)?;
-                    change.execute("DELETE FROM topic WHERE number = ?1", [row.number]).map_err(broken)?;
+                    change.execute("DELETE FROM brief WHERE number = ?1", [row.number]).map_err(broken)?;
                     change.execute("INSERT OR IGNORE INTO removed VALUES (?1)", [row.number]).map_err(broken)?;
                     touched.remove(&row.number);
                     if let Some(heir) = heir {
@@ -67,8 +67,8 @@ impl Index {
                         let document: Document = rows.document(&heir)?;
                         let made: Vec<Sketch> = sketched::sketches(std::slice::from_ref(&document), p.config, p.frozen)?;
                         let number = u32::try_from(heir.number).unwrap_or(u32::MAX);
-                        for sketch in made.iter().filter(|_| p.config.derivatives) {
-                            sketch.topic.write(change, heir.number).map_err(broken)?;
+                        for sketch in &made {
+                            sketch.brief.write(change, heir.number).map_err(broken)?;
                         }
                         keys.extend(made.iter().flat_map(|s| s.keys.iter().map(|k| (*k, number))));
                         touched.insert(heir.number);

@@ -37,7 +37,7 @@ const STEPS: [&str; 2] = [
     CREATE TABLE statistics (version INTEGER PRIMARY KEY, at INTEGER NOT NULL, documents INTEGER NOT NULL, fingerprint TEXT NOT NULL,
         stems BLOB NOT NULL, templates BLOB NOT NULL) STRICT;
 ",
-    "CREATE TABLE topic (number INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
+    "CREATE TABLE brief (number INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
 ];
 
 /// The setting that says that the keys of a file are of an older form and must be made again.

@@ -1,15 +1,16 @@
 //! A document as the index knows it: its keys, its words as a hash, its text packed.
 
+use super::brief::Brief;
 use super::postings::key;
 use super::statistics::Frozen;
 use super::topic::Topic;
 use crate::config::Config;
 use crate::document::Document;
 use crate::extract::{LONGEST_WALL, is_non_article, may_be_list};
-use crate::keys::{Bulk, Glance, Gram, KeyKind, sample};
+use crate::keys::{Bulk, Gram, KeyKind, sample};
 use crate::pipeline::Reader;
 
-/// Terms of title and lead of which every two make a key.
+/// Terms of title and lead of which every three make a key: two are shared by chance too often, and four by too few rewrites.
 const LEAD_TERMS: usize = 6;
 /// Quote keys of one document; of more those with the smallest hashes, so that two documents keep the same ones.
 const QUOTE_KEYS: usize = 48;
@@ -17,19 +18,14 @@ const QUOTE_KEYS: usize = 48;
 /// What is kept of a document, and under which keys.
 #[derive(Debug)]
 pub(super) struct Sketch {
-    /// Number of words of the whole text.
-    pub(super) words: u32,
-    /// 128-bit hash of the words.
-    pub(super) exact: [u8; 16],
-    pub(super) glance: Glance,
+    /// What is seen of it at a glance; what it is about only where it takes part in comparisons.
+    pub(super) brief: Brief,
     /// Whether it takes part in comparisons: no wall, no error page, not too short.
     pub(super) article: bool,
     /// Sorted, each once.
     pub(super) keys: Vec<u64>,
     /// Agencies that the text names as its source.
     pub(super) agencies: Vec<String>,
-    /// What it is about; nothing where it takes no part in comparisons, or where these ask for words only.
-    pub(super) topic: Topic,
 }
 
 /// Makes sketches; one for each thread.
@@ -73,7 +69,8 @@ impl<'a> Sketcher<'a> {
         let mut exact = [0; 16];
         exact[..8].copy_from_slice(&measure.exact[0].to_le_bytes());
         exact[8..].copy_from_slice(&measure.exact[1].to_le_bytes());
-        Sketch { words: measure.words, exact, glance: self.bulk.glance(), article, keys, agencies: Vec::new(), topic: Topic::default() }
+        let brief = Brief { words: measure.words, exact, glance: self.bulk.glance(), topic: Topic::default() };
+        Sketch { brief, article, keys, agencies: Vec::new() }
     }
 
     /// What reading it as an article adds.
@@ -86,13 +83,20 @@ impl<'a> Sketcher<'a> {
         let keys = &mut sketch.keys;
         keys.extend(clues.quotes.into_iter().take(QUOTE_KEYS).map(|q| key(KeyKind::Quote, q)).filter(|k| !self.frozen.is_template(*k)));
         let lead = &clues.lead[..clues.lead.len().min(LEAD_TERMS)];
-        let pairs = lead.iter().enumerate().flat_map(|(i, a)| lead[..i].iter().map(move |b| mixed(a.min(b) ^ mixed(*a.max(b)))));
-        keys.extend(pairs.map(|p| key(KeyKind::Lead, p)).filter(|k| !self.frozen.is_template(*k)));
+        let mut terms = lead.to_vec();
+        terms.sort_unstable();
+        keys.extend(threes(&terms).map(|t| key(KeyKind::Lead, t)).filter(|k| !self.frozen.is_template(*k)));
         keys.sort_unstable();
         keys.dedup();
         sketch.agencies = clues.agencies;
-        sketch.topic = Topic::new(&clues.terms);
+        sketch.brief.topic = Topic::new(&clues.terms);
     }
+}
+
+/// The hash of every three of some terms, which are sorted.
+fn threes(terms: &[u64]) -> impl Iterator<Item = u64> {
+    let pairs = terms.iter().enumerate().flat_map(|(i, a)| terms[..i].iter().enumerate().map(move |(j, b)| (j, mixed(mixed(*a) ^ b))));
+    pairs.flat_map(|(j, pair)| terms[..j].iter().map(move |c| mixed(pair ^ c)))
 }
 
 /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014).

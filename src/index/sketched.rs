@@ -27,7 +27,7 @@ impl<'a> Sketched<'a> {
     /// Reads the words. Those whose words are not in the file yet are to be read as articles.
     pub(super) fn begin(documents: &'a [Document], config: &Config, frozen: &Arc<Frozen>, rows: &Rows<'_>) -> Result<Self> {
         let sketches = by_words(documents, config, frozen);
-        let is_new = |sketch: &Sketch| Ok(sketch.article && rows.first_of(&sketch.exact)?.is_none());
+        let is_new = |sketch: &Sketch| Ok(sketch.article && rows.first_of(&sketch.brief.exact)?.is_none());
         let is_new = sketches.iter().map(is_new).collect::<Result<_>>()?;
         let (packed, is_read) = (vec![Vec::new(); documents.len()], vec![false; documents.len()]);
         Ok(Self { documents, sketches, packed, frozen: Arc::clone(frozen), is_new, is_read })

@@ -3,7 +3,7 @@
 use super::schema::failed;
 use super::sketch::Sketch;
 use crate::document::Document;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::keys::Glance;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::path::Path;
@@ -76,6 +76,20 @@ impl StoredRow {
         hash.digest().cast_signed()
     }
 
+    /// The document, with its text.
+    pub(super) fn document(&self, text: String) -> Document {
+        Document {
+            id: self.id.clone(),
+            path: None,
+            url: self.url.clone(),
+            title: self.title.clone(),
+            publisher: self.publisher.clone(),
+            page_date: self.page_date.as_ref().and_then(|d| d.parse().ok()),
+            text,
+            stated: self.stated.as_deref().and_then(|s| serde_json::from_str(s).ok()),
+        }
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Option<Self>> {
         let agencies: String = row.get(9)?;
         let (Ok(exact), Ok(glance)) = (row.get::<_, Vec<u8>>(12)?.try_into(), row.get::<_, Vec<u8>>(13)?.try_into()) else {
@@ -145,28 +159,24 @@ impl Rows<'_> {
         self.one("exact = ?1 AND copy_of IS NULL AND article = 1", exact.as_slice())
     }
 
-    /// The text of a document.
-    pub(super) fn text(&self, number: i64) -> Result<String> {
+    /// The text of a document, packed.
+    pub(super) fn packed(&self, number: i64) -> Result<Vec<u8>> {
         let packed = (|| -> rusqlite::Result<Vec<u8>> {
             self.database.prepare_cached("SELECT packed FROM content WHERE number = ?1")?.query_row([number], |r| r.get(0))
         })();
-        unpacked(&packed.map_err(|e| failed(self.path, format!("the text of document {number} cannot be read: {e}")))?)
-            .ok_or_else(|| failed(self.path, format!("is damaged: the text of document {number} is not as it was written")))
+        packed.map_err(|e| failed(self.path, format!("the text of document {number} cannot be read: {e}")))
     }
 
     /// A document with its text.
     pub(super) fn document(&self, row: &StoredRow) -> Result<Document> {
-        Ok(Document {
-            id: row.id.clone(),
-            path: None,
-            url: row.url.clone(),
-            title: row.title.clone(),
-            publisher: row.publisher.clone(),
-            page_date: row.page_date.as_ref().and_then(|d| d.parse().ok()),
-            text: self.text(row.number)?,
-            stated: row.stated.as_deref().and_then(|s| serde_json::from_str(s).ok()),
-        })
+        let text = unpacked(&self.packed(row.number)?).ok_or_else(|| text_damaged(self.path, row.number))?;
+        Ok(row.document(text))
     }
+}
+
+/// The error of a file in which a text is not as it was written.
+pub(super) fn text_damaged(path: &Path, number: i64) -> Error {
+    failed(path, format!("is damaged: the text of document {number} is not as it was written"))
 }
 
 /// A text, packed, with its length and checksum.
@@ -205,13 +215,13 @@ pub(super) fn insert(
         publisher: document.publisher.clone(),
         page_date: document.page_date.map(|d| d.to_string()),
         added: now,
-        words: sketch.words,
+        words: sketch.brief.words,
         article: sketch.article,
         agencies: sketch.agencies.iter().map(|a| a.replace(BETWEEN, " ")).collect(),
         copy_of: copy_of.map(|c| c.0),
         cluster: copy_of.map_or(0, |c| c.1),
-        exact: sketch.exact,
-        glance: sketch.glance,
+        exact: sketch.brief.exact,
+        glance: sketch.brief.glance,
         stated: document.stated.as_ref().and_then(|s| serde_json::to_string(s).ok()),
     };
     let agencies = row.agencies.join("\n");

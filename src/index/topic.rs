@@ -1,11 +1,6 @@
-//! What a document is about in 196 bytes: its weightiest terms, so that a pair which shares some keys by chance need not be read.
+//! What a document is about in 192 bytes: its weightiest terms, so that a pair which shares some keys by chance need not be read.
 
-use super::postings::{checked, summed};
-use super::schema::failed;
-use crate::error::Result;
 use crate::keys::TermVector;
-use rusqlite::{Connection, OptionalExtension, Transaction};
-use std::path::Path;
 
 /// Terms that are kept.
 const TERMS: usize = 64;
@@ -49,23 +44,14 @@ impl Topic {
         self.likeness(other) >= LEAST
     }
 
-    pub(super) fn write(&self, change: &Transaction<'_>, number: i64) -> rusqlite::Result<()> {
-        let bytes: Vec<u8> = self.terms.iter().flat_map(|(stem, weight)| [stem.to_le_bytes()[0], stem.to_le_bytes()[1], *weight]).collect();
-        change.prepare_cached("INSERT OR REPLACE INTO topic VALUES (?1, ?2)")?.execute(rusqlite::params![number, summed(&bytes)]).map(drop)
+    /// Appends it to the bytes of a row.
+    pub(super) fn encode(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.terms.iter().flat_map(|(stem, weight)| [stem.to_le_bytes()[0], stem.to_le_bytes()[1], *weight]));
     }
 
-    /// That of a document.
-    pub(super) fn read(database: &Connection, path: &Path, number: i64) -> Result<Self> {
-        let read = || -> rusqlite::Result<Option<Option<Self>>> {
-            let mut query = database.prepare_cached("SELECT packed FROM topic WHERE number = ?1")?;
-            query.query_row([number], |row| Ok(Self::decode(row.get_ref(0)?.as_blob()?))).optional()
-        };
-        let topic = read().map_err(|e| failed(path, e))?.flatten();
-        topic.ok_or_else(|| failed(path, "is damaged: what a document is about cannot be read; run `wirecopy index rebuild`"))
-    }
-
-    fn decode(packed: &[u8]) -> Option<Self> {
-        let terms = checked(packed)?.as_chunks::<3>().0.iter().map(|t| (u16::from_le_bytes([t[0], t[1]]), t[2]));
-        Some(Self { terms: terms.collect() })
+    /// That of these bytes, if they are whole.
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+        let (terms, rest) = bytes.as_chunks::<3>();
+        rest.is_empty().then(|| Self { terms: terms.iter().map(|t| (u16::from_le_bytes([t[0], t[1]]), t[2])).collect() })
     }
 }

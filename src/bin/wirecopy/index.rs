@@ -181,8 +181,8 @@ pub(crate) fn there_to_change(path: &Path) -> anyhow::Result<Index> {
     Ok(Index::open(path, None)?)
 }
 
-/// Batches that are given to the index together: while one is written the next is read.
-const TOGETHER: usize = 4;
+/// Batches that are given to the index together: two transactions of it, so that one is read while the other is written.
+const TOGETHER: usize = 8;
 
 fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
     let chosen = args.preset.is_some() || args.threshold.is_some();

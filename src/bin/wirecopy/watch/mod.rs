@@ -126,9 +126,9 @@ pub(crate) fn watch(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     args.fields.set(&mut config);
     let feeds = feeds(&args.feeds)?;
     std::fs::create_dir_all(&args.store).with_context(|| format!("cannot make the folder {}", args.store.display()))?;
-    let seen = Seen::open(&args.store.join("seen.sqlite"))?;
-    let output = Output::open(&args.output, &seen)?;
-    let notify = Notify::open(&args.notify, &output, &seen)?;
+    let mut seen = Seen::open(&args.store.join("seen.sqlite"))?;
+    let output = Output::open(&args.output, &mut seen)?;
+    let notify = Notify::open(&args.notify, &output, &mut seen)?;
     let index = args.index.as_deref().map(Indexed::open).transpose()?;
     let mut told = Telling { seen, output, notify, index, args, config: &config };
     let watcher = Watcher::new(false);

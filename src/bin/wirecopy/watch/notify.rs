@@ -54,7 +54,7 @@ struct Receiver {
 
 impl Notify {
     /// Opens those that were named. Files must be others than `output`.
-    pub(super) fn open(named: &[String], output: &Output, seen: &Seen) -> anyhow::Result<Self> {
+    pub(super) fn open(named: &[String], output: &Output, seen: &mut Seen) -> anyhow::Result<Self> {
         let mut receivers: Vec<Receiver> = Vec::new();
         for named in named {
             let (name, shown, file) = if named.contains("://") {
