@@ -6,7 +6,7 @@ use super::topic::Topic;
 use crate::config::Config;
 use crate::document::Document;
 use crate::extract::{LONGEST_WALL, is_non_article, may_be_list};
-use crate::keys::{Bulk, Glance, Gram, KeyKind, sample};
+use crate::keys::{Bulk, Glance, Gram, KeyKind, mixed, sample};
 use crate::pipeline::Reader;
 
 /// Terms of title and lead of which every two make a key.
@@ -93,11 +93,4 @@ impl<'a> Sketcher<'a> {
         sketch.agencies = clues.agencies;
         sketch.topic = Topic::new(&clues.terms);
     }
-}
-
-/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
-const fn mixed(value: u64) -> u64 {
-    let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    value ^ (value >> 31)
 }
