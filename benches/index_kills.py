@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kills `wirecopy index` with SIGKILL at random points of add, remove, rebuild and vacuum.
+"""Kills `wirecopy index` with SIGKILL at random points of add, remove, rebuild, vacuum and the upgrade of a file of an older form.
 
     python3 benches/index_kills.py target/release/wirecopy [KILLS] [DOCUMENTS]
 
@@ -10,11 +10,27 @@ after the same command runs again. Ends with 1 at the first fault. Needs Python 
 import json
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+# The tables of the first form: what came later is not in a file of that form.
+FIRST = {"setting", "document", "content", "fresh_key", "segment", "chunk", "removed", "link", "merged", "statistics"}
+
+
+def make_older(index: Path) -> None:
+    """Gives an index the first form."""
+    database = sqlite3.connect(index)
+    for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall():
+        if table not in FIRST:
+            database.execute(f"DROP TABLE {table}")
+    database.execute("PRAGMA user_version = 1")
+    database.commit()
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
 
 
 def main() -> int:
@@ -52,6 +68,7 @@ def main() -> int:
             "remove": ("full", ["index", "remove", *gone, "--index", "i"]),
             "rebuild": ("full", ["index", "rebuild", "--index", "i"]),
             "vacuum": ("less", ["index", "remove", "--vacuum", "--index", "i"]),
+            "upgrade": ("old", ["index", "info", "--index", "i"]),
         }
         wanted, took = {}, {}
         for kind, (start, command) in commands.items():
@@ -64,12 +81,14 @@ def main() -> int:
             if kind == "add":
                 # the log goes into the file when the last connection closes
                 shutil.copyfile(folder / "i", folder / "full")
+                shutil.copyfile(folder / "i", folder / "old")
+                make_older(folder / "old")
             if kind == "remove":
                 shutil.copyfile(folder / "i", folder / "less")
         print("without a kill:", ", ".join(f"{kind} {seconds:.2f} s" for kind, seconds in took.items()), flush=True)
         counts = {kind: [0, 0] for kind in commands}
         for number in range(kills):
-            kind = list(commands)[number % 4]
+            kind = list(commands)[number % len(commands)]
             start, command = commands[kind]
             copy(start, "i")
             process = subprocess.Popen([program, *command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

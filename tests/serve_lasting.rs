@@ -78,6 +78,86 @@ fn what_was_acknowledged_outlives_a_kill() {
     assert!(all.len() > 12 && all.is_subset(&kept), "{} acknowledged, {} kept", all.len(), kept.len());
 }
 
+/// Lines of articles, in a file.
+fn lines(folder: &Folder, name: &str, articles: &[Value]) -> std::path::PathBuf {
+    let path = folder.file(name);
+    std::fs::write(&path, articles.iter().map(|a| a.to_string() + "\n").collect::<String>()).unwrap();
+    path
+}
+
+fn index_add(input: &Path, index: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wirecopy"));
+    command.args(["index", "add"]).arg(input).arg("--index").arg(index).stderr(std::process::Stdio::null());
+    command
+}
+
+/// The clusters of an index as sets of ids.
+fn clusters(index: &Path) -> BTreeSet<BTreeSet<String>> {
+    let export = Command::new(env!("CARGO_BIN_EXE_wirecopy")).args(["index", "export", "--index"]).arg(index).output().unwrap();
+    let mut by = std::collections::BTreeMap::<String, BTreeSet<String>>::new();
+    for line in String::from_utf8(export.stdout).unwrap().lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        by.entry(row["cluster"].to_string()).or_default().insert(id(&row).to_owned());
+    }
+    by.into_values().collect()
+}
+
+#[test]
+fn another_program_adds_to_the_index_that_is_served() {
+    let folder = Folder::new("beside");
+    let all = stories(8, 12);
+    let (own, other): (Vec<_>, Vec<_>) = all.concat().into_iter().enumerate().partition(|(n, _)| n % 2 == 0);
+    let (own, other): (Vec<Value>, Vec<Value>) = (own.into_iter().map(|a| a.1).collect(), other.into_iter().map(|a| a.1).collect());
+    let mut served = Served::start(&folder.file("i"), &["--rate", "0"]);
+    let input = lines(&folder, "other.jsonl", &other);
+    let acknowledged = adding(&mut served, &own, |served| {
+        assert!(index_add(&input, &folder.file("i")).status().unwrap().success());
+        // what the other one was told, the service knows
+        let asked = served.post("/v1/query", "application/json", json!({ "text": other[0]["text"] }).to_string().as_bytes());
+        assert_eq!(asked.status, 200, "{asked:?}");
+        assert!(asked.body.contains(id(&other[0])), "{asked:?}");
+    });
+    assert_eq!(acknowledged.len(), own.len());
+    drop(served);
+    assert_eq!(kept(&folder.file("i")).len(), own.len() + other.len());
+    let alone = lines(&folder, "all.jsonl", &all.concat());
+    assert!(index_add(&alone, &folder.file("alone")).status().unwrap().success());
+    assert_eq!(clusters(&folder.file("i")), clusters(&folder.file("alone")));
+}
+
+#[test]
+fn a_full_disk_refuses_articles_and_answers_questions() {
+    let folder = Folder::new("full");
+    let mut shell = Command::new("sh");
+    // no file may grow beyond so many blocks: a write that would let it fails, as on a full disk
+    shell.args(["-c", r#"trap "" XFSZ; ulimit -f 1500; exec "$@""#, "sh", env!("CARGO_BIN_EXE_wirecopy")]);
+    let served = Served::started_by(shell, &folder.file("i"), &["--rate", "0"]);
+    let (mut acknowledged, mut refused) = (BTreeSet::new(), 0);
+    for article in stories(60, 13).concat() {
+        let answer = served.add(&article);
+        if answer.status == 200 {
+            acknowledged.insert(id(&article).to_owned());
+            continue;
+        }
+        assert!(answer.status == 500 && answer.json()["what"].is_string(), "{answer:?}");
+        assert!(!answer.body.contains("disk") && !answer.body.contains(folder.file("i").to_str().unwrap()), "{answer:?}");
+        refused += 1;
+        // what is there is still told
+        let asked = served.post("/v1/query", "application/json", json!({ "text": article["text"] }).to_string().as_bytes());
+        assert_eq!(asked.status, 200, "{asked:?}");
+        assert_eq!(served.get("/health").status, 200);
+        if refused == 3 {
+            break;
+        }
+    }
+    assert!(acknowledged.len() > 2 && refused == 3, "{} acknowledged, {refused} refused", acknowledged.len());
+    drop(served);
+    assert!(acknowledged.is_subset(&kept(&folder.file("i"))));
+    // with room it goes on
+    let served = Served::start(&folder.file("i"), &[]);
+    assert!(stories(62, 13)[61].iter().all(|a| served.add(a).status == 200));
+}
+
 #[test]
 fn questions_are_answered_while_a_stream_is_added() {
     let folder = Folder::new("mixed");

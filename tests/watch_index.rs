@@ -290,16 +290,7 @@ fn a_killed_run_goes_on_with_nothing_lost() {
 #[test]
 #[ignore = "takes minutes"]
 fn runs_are_killed_at_random_points() {
-    let kills: u64 = std::env::var("KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25);
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut random = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        Duration::from_micros(state % 1_200_000)
-    };
-    for round in 0..kills.div_ceil(3) {
-        let pauses: Vec<Duration> = (0..3).map(|_| random()).collect();
+    for (round, pauses) in server::random_pauses(Duration::from_millis(1_200)).enumerate() {
         killed_after(&Folder::new(&format!("random-{round}")), pauses.into_iter());
     }
 }

@@ -14,7 +14,7 @@ use crate::candidates::{GramColumns, GramJoin, GramPair, GramRule, Spill, join_g
 use crate::cluster::{CopiedLink, HeldStretch, Stretches, first_members, join_copied};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::keys::{Gram, ShingleSet, gram_words, sample};
+use crate::keys::{Gram, ShingleSet, stretches_of};
 use crate::monitor::Monitor;
 use crate::verify::{CopySource, Kinship, Overlap, kinship};
 use rayon::prelude::*;
@@ -213,7 +213,9 @@ fn compare(
     let Scratch { source, own, grams: sampled, set, own_distinct, other_set, other_distinct } = scratch;
     own.clear();
     own.extend_from_slice(worker.shingles(documents, ranks[first.later as usize])?);
-    source.fill(own, config.shingle_size, &template_stretches(own, grams, config, sampled));
+    let is_template = |hash| grams.template.binary_search(&key_of(hash)).is_ok();
+    let template = if grams.template.is_empty() { Vec::new() } else { stretches_of(own, config, is_template, sampled) };
+    source.fill(own, config.shingle_size, &template);
     own_distinct.clear();
     let mut left = TRIED.1;
     for pair in chosen {
@@ -238,18 +240,6 @@ fn compare(
         out.links.push(DerivedLink { copied: CopiedLink::new(pair.later, pair.earlier, kinship, &copied), overlap });
     }
     Ok(())
-}
-
-/// Stretches of words whose sampled grams stand in so many documents that they are template text: two and more in a row.
-fn template_stretches(shingles: &[u64], grams: &GramJoin, config: &Config, sampled: &mut Vec<Gram>) -> Vec<(u32, u32)> {
-    if grams.template.is_empty() {
-        return Vec::new();
-    }
-    sample(shingles, config.gram_sample as u32, sampled);
-    let words = gram_words(config.shingle_size) as u32;
-    let hot = |g: &Gram| grams.template.binary_search(&key_of(g.hash)).is_ok();
-    let stretches = sampled.chunk_by(|x, y| hot(x) == hot(y)).filter(|s| s.len() > 1 && hot(&s[0]));
-    stretches.map(|s| (s[0].at, s[s.len() - 1].at + words)).collect()
 }
 
 /// What the verified pairs add to clusters and verdicts.

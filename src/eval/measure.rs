@@ -1,5 +1,7 @@
 //! Figures over scores with labels: no layout, no rounding.
 
+use crate::keys::drawn;
+
 /// Area under the curve of `scores` for `labels`; equal scores count half. 0.5 if one of the two labels is missing.
 #[must_use]
 pub fn auc(labels: &[bool], scores: &[f64]) -> f64 {
@@ -127,14 +129,7 @@ pub fn interval(items: usize, figure: &(dyn Fn(&[usize]) -> f64 + Sync)) -> [f64
     use rayon::prelude::*;
     let resample = |round: u64| {
         let mut state = round.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5749_5245;
-        let mut draw = || {
-            // SplitMix64 (Steele, Lea and Flood 2014).
-            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            z ^ (z >> 31)
-        };
-        let chosen: Vec<usize> = (0..items).map(|_| (draw() % items.max(1) as u64) as usize).collect();
+        let chosen: Vec<usize> = (0..items).map(|_| (drawn(&mut state) % items.max(1) as u64) as usize).collect();
         figure(&chosen)
     };
     let mut figures: Vec<f64> = (1..=1_000_u64).into_par_iter().map(resample).collect();

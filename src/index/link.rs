@@ -6,7 +6,7 @@ use super::statistics::Frozen;
 use crate::cluster::CopiedLink;
 use crate::config::Config;
 use crate::document::Document;
-use crate::keys::{Bulk, Glance, Gram, ShingleSet, gram_words, least_agreements, sample};
+use crate::keys::{Bulk, Glance, ShingleSet, least_agreements, stretches_of};
 use crate::pipeline::{Reader, Ready};
 use crate::verify::{CopySource, Kinship, Match, Overlap, kinship};
 
@@ -81,23 +81,12 @@ impl Opened {
         bulk.read();
         let (mut set, mut distinct) = (ShingleSet::default(), Vec::new());
         set.fill(bulk.shingles(), &mut distinct);
-        let template = template_stretches(bulk.shingles(), config, frozen);
+        let is_template = |hash| frozen.is_template(gram_key(hash));
+        let stretches = || stretches_of(bulk.shingles(), config, is_template, &mut Vec::new());
+        let template = if frozen.has_templates() { stretches() } else { Vec::new() };
         let figures = if config.derivatives { Figures::of(&document.text) } else { Figures::default() };
         Self { exact, shingles: bulk.shingles().to_vec(), distinct, set, template, figures }
     }
-}
-
-/// Stretches of words whose sampled grams are template text: two and more in a row.
-fn template_stretches(shingles: &[u64], config: &Config, frozen: &Frozen) -> Vec<(u32, u32)> {
-    if !frozen.has_templates() {
-        return Vec::new();
-    }
-    let mut sampled = Vec::new();
-    sample(shingles, config.gram_sample as u32, &mut sampled);
-    let words = gram_words(config.shingle_size) as u32;
-    let hot = |g: &Gram| frozen.is_template(gram_key(g.hash));
-    let stretches = sampled.chunk_by(|x, y| hot(x) == hot(y)).filter(|s| s.len() > 1 && hot(&s[0]));
-    stretches.map(|s| (s[0].at, s[s.len() - 1].at + words)).collect()
 }
 
 /// Whether a glance at two signatures leaves it open that the two are near; see `dedup`.

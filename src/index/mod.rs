@@ -25,6 +25,7 @@ mod links;
 mod notices;
 mod postings;
 mod query;
+mod reason;
 mod rebuild;
 mod remove;
 mod schema;
@@ -50,7 +51,7 @@ use crate::document::Document;
 use crate::error::Result;
 use postings::Postings;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use schema::failed;
+use schema::{Still, failed};
 use sketched::Sketched;
 use statistics::Frozen;
 use std::path::{Path, PathBuf};
@@ -139,6 +140,7 @@ pub struct Index {
     postings: Postings,
     /// Grows with every change of the file by another connection.
     seen: i64,
+    still: Option<Still>,
 }
 
 impl Index {
@@ -158,21 +160,26 @@ impl Index {
 
     /// Opens an index that is there, to be read only. A file of an older form is brought to that of this program first.
     ///
+    /// One that lies where nothing can be written is read too.
+    ///
     /// # Errors
     /// Those of [`Self::open`].
     pub fn open_to_read(path: &Path) -> Result<Self> {
-        let (mut database, config, old) = schema::open_to_read(path)?;
-        if old {
-            drop(Self::open(path, None)?);
-            database = schema::open_to_read(path)?.0;
+        let mut reading = schema::open_to_read(path)?;
+        if reading.is_old {
+            drop(reading.database);
+            drop(Self::open(path, None).map_err(|e| schema::of_old_form(path, e))?);
+            reading = schema::open_to_read(path)?;
         }
-        Self::of(database, path, config)
+        let mut index = Self::of(reading.database, path, reading.config)?;
+        index.still = reading.still;
+        Ok(index)
     }
 
     fn of(database: Connection, path: &Path, config: Config) -> Result<Self> {
         let frozen = Arc::new(Frozen::read(&database, path)?);
         let postings = Postings::open(&database, path)?;
-        let mut index = Self { database, path: path.to_owned(), config, frozen, postings, seen: 0 };
+        let mut index = Self { database, path: path.to_owned(), config, frozen, postings, seen: 0, still: None };
         index.seen = index.version()?;
         Ok(index)
     }
@@ -195,6 +202,9 @@ impl Index {
 
     /// Reads again what another program changed.
     fn refresh(&mut self) -> Result<()> {
+        if let Some(still) = &self.still {
+            still.check(&self.path)?;
+        }
         let version = self.version()?;
         if version != self.seen {
             self.frozen = Arc::new(Frozen::read(&self.database, &self.path)?);

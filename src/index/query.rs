@@ -60,6 +60,10 @@ impl Index {
     /// # Errors
     /// [`Error::Store`](crate::error::Error::Store).
     pub fn query(&mut self, document: &Document) -> Result<Answer> {
+        if self.database.is_autocommit() {
+            // Whoever changes the file between two of its reads would have it seem damaged.
+            return self.at_one_moment(|index| index.query(document))?;
+        }
         self.refresh()?;
         let one = std::slice::from_ref(document);
         let sketch = sketches(one, &self.config, &self.frozen)?.swap_remove(0);
@@ -87,6 +91,10 @@ impl Index {
             answer.bounded = found.bounded > 0;
             for (_, link) in found.links {
                 if let Some(row) = self.rows().by_number(link.other(0))? {
+                    // A document of the very same words would have been found by its hash.
+                    if row.exact == sketch.brief.exact {
+                        return Err(failed(&self.path, "is damaged: a document cannot be found by its words; run `wirecopy index check`"));
+                    }
                     let containment = link.seen_from(0);
                     answer.found.push(Asked { document: row, link, containment });
                 }

@@ -1,10 +1,11 @@
 //! The form of the file: its tables, how it is opened, and what is stamped on it.
 
+use super::reason::Reason;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// `WIRE`: what the header of the file says it is.
 const APPLICATION: i64 = 0x5749_5245;
@@ -55,8 +56,18 @@ pub(super) fn keys_are_new(change: &Transaction<'_>) -> rusqlite::Result<()> {
 }
 
 /// An error of the file.
-pub(super) fn failed(path: &Path, reason: impl std::fmt::Display) -> Error {
-    Error::Store { path: path.to_owned(), reason: format!("{reason}") }
+pub(super) fn failed(path: &Path, reason: impl Reason) -> Error {
+    Error::Store { path: path.to_owned(), reason: reason.told() }
+}
+
+/// Why a file of an older form cannot be read: it must be changed for that.
+pub(super) fn of_old_form(path: &Path, error: Error) -> Error {
+    match error {
+        Error::Store { reason, .. } => {
+            failed(path, format!("is of an older form, and is brought to that of this program before it is read: {reason}"))
+        }
+        other => other,
+    }
 }
 
 fn prepared(path: &Path, flags: OpenFlags) -> std::result::Result<Connection, rusqlite::Error> {
@@ -85,14 +96,76 @@ pub(super) fn open(path: &Path, config: Option<&Config>) -> Result<(Connection, 
     Ok((database, config))
 }
 
-/// Opens a file that is there, to be read only; tells too whether it is of an older form, which can only be read when it was opened to
-/// be changed once.
-pub(super) fn open_to_read(path: &Path) -> Result<(Connection, Config, bool)> {
-    let database = prepared(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|e| failed(path, e))?;
+/// A file, opened to be read.
+pub(super) struct Reading {
+    pub(super) database: Connection,
+    pub(super) config: Config,
+    /// Whether it is of an older form, which can only be read when it was opened to be changed once.
+    pub(super) is_old: bool,
+    /// Of a file that nobody is taken to change: what it is like as long as that is so.
+    pub(super) still: Option<Still>,
+}
+
+/// Opens a file that is there, to be read only.
+pub(super) fn open_to_read(path: &Path) -> Result<Reading> {
+    let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let broken = |e: rusqlite::Error| failed(path, e);
+    let looked_at = |address: &Path, flags| {
+        let database = prepared(address, flags)?;
+        database.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok::<Connection, rusqlite::Error>(database)
+    };
+    let (database, still) = match looked_at(path, read_only) {
+        Ok(database) => (database, None),
+        Err(error) => {
+            // Readers and writers meet in a file beside the index. Where none can be made nobody changes the index, or it would be there.
+            let no_meeting = matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
+            let (Some(still), Some(path_in_address)) = (Still::of(path).filter(|_| no_meeting), in_address(path)) else {
+                return Err(broken(error));
+            };
+            let address = format!("file:{path_in_address}?immutable=1");
+            (looked_at(Path::new(&address), read_only | OpenFlags::SQLITE_OPEN_URI).map_err(broken)?, Some(still))
+        }
+    };
     let config = checked(&database, path, None)?;
-    let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(|e| failed(path, e))?;
-    let old = version < VERSION || has_old_keys(&database, path)?;
-    Ok((database, config, old))
+    let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(broken)?;
+    let is_old = version < VERSION || has_old_keys(&database, path)?;
+    Ok(Reading { database, config, is_old, still })
+}
+
+/// What a file is like that nobody changes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Still {
+    bytes: u64,
+    changed: SystemTime,
+}
+
+impl Still {
+    /// None of a file that is being changed, or was left in the midst of that.
+    #[expect(clippy::disallowed_methods, reason = "the index is one of the places where files are read")]
+    fn of(path: &Path) -> Option<Self> {
+        let metadata = std::fs::metadata(path).ok()?;
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            return None;
+        }
+        Some(Self { bytes: metadata.len(), changed: metadata.modified().ok()? })
+    }
+
+    /// Refuses to go on with a file that is not as it was.
+    pub(super) fn check(&self, path: &Path) -> Result<()> {
+        if Self::of(path).as_ref() == Some(self) {
+            return Ok(());
+        }
+        Err(failed(path, "is being changed by another program, and its folder cannot be written, so that the two cannot meet; ask again"))
+    }
+}
+
+/// A path as it stands in an address.
+fn in_address(path: &Path) -> Option<String> {
+    let path = path.to_str()?;
+    Some(path.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
 }
 
 /// Brings an empty file, or one of an older form, to the form of this program, in one transaction.

@@ -7,7 +7,7 @@ use super::topic::Topic;
 use crate::config::Config;
 use crate::document::Document;
 use crate::extract::{LONGEST_WALL, is_non_article, may_be_list};
-use crate::keys::{Bulk, Gram, KeyKind, sample};
+use crate::keys::{Bulk, Gram, KeyKind, mixed, sample};
 use crate::pipeline::Reader;
 
 /// Terms of title and lead of which every three make a key: two are shared by chance too often, and four by too few rewrites.
@@ -97,11 +97,4 @@ impl<'a> Sketcher<'a> {
 fn threes(terms: &[u64]) -> impl Iterator<Item = u64> {
     let pairs = terms.iter().enumerate().flat_map(|(i, a)| terms[..i].iter().enumerate().map(move |(j, b)| (j, mixed(mixed(*a) ^ b))));
     pairs.flat_map(|(j, pair)| terms[..j].iter().map(move |c| mixed(pair ^ c)))
-}
-
-/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
-const fn mixed(value: u64) -> u64 {
-    let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    value ^ (value >> 31)
 }

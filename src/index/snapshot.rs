@@ -12,7 +12,7 @@ impl Index {
     pub fn at_one_moment<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Result<T> {
         // The first read makes the moment.
         self.database.execute_batch("BEGIN; SELECT count(*) FROM setting").map_err(|e| failed(&self.path, e))?;
-        let done = self.refresh().map(|()| work(self));
+        let done = self.refresh().map(|()| work(self)).and_then(|done| self.refresh().map(|()| done));
         // Nothing was changed, so that there is nothing to lose.
         let ended = self.database.execute_batch("ROLLBACK").map_err(|e| failed(&self.path, e));
         done.and_then(|done| ended.map(|()| done))

@@ -1,5 +1,7 @@
 //! MinHash signatures (Broder 1997; multiply-shift hashing after Dietzfelbinger 1996).
 
+use super::split_mix::drawn;
+
 /// The hash functions of a signature: one multiplier and one addend each.
 #[derive(Clone, Debug)]
 pub struct Permutations {
@@ -12,16 +14,8 @@ impl Permutations {
     #[must_use]
     pub fn new(num_perm: usize, seed: u64) -> Self {
         let mut state = seed;
-        let mut next = || {
-            // SplitMix64 (Steele, Lea, Flood 2014)
-            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = state;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            z ^ (z >> 31)
-        };
-        let a = (0..num_perm).map(|_| next() | 1).collect();
-        let b = (0..num_perm).map(|_| next()).collect();
+        let a = (0..num_perm).map(|_| drawn(&mut state) | 1).collect();
+        let b = (0..num_perm).map(|_| drawn(&mut state)).collect();
         Self { a, b }
     }
 }

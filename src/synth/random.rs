@@ -1,5 +1,7 @@
 //! Random numbers that are the same on every machine and in every version.
 
+use crate::keys::drawn;
+
 /// xoshiro256++ (Blackman and Vigna 2019), started by splitmix64 as its authors advise.
 #[derive(Clone, Debug)]
 pub(super) struct Random {
@@ -10,8 +12,8 @@ impl Random {
     /// The stream that belongs to `seed` and `number`; neighbouring numbers give unrelated streams.
     pub(super) fn new(seed: u64, number: u64) -> Self {
         let mut mixing = seed;
-        let mut at = split_mix(&mut mixing) ^ number;
-        Self { s: std::array::from_fn(|_| split_mix(&mut at)) }
+        let mut at = drawn(&mut mixing) ^ number;
+        Self { s: std::array::from_fn(|_| drawn(&mut at)) }
     }
 
     fn next(&mut self) -> u64 {
@@ -58,14 +60,6 @@ impl Random {
     }
 }
 
-fn split_mix(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +68,7 @@ mod tests {
     fn the_stream_never_changes() {
         // splitmix64 of 1234567, as its authors' program prints it.
         let mut state = 1_234_567;
-        assert_eq!(split_mix(&mut state), 6_457_827_717_110_365_317);
+        assert_eq!(drawn(&mut state), 6_457_827_717_110_365_317);
         // xoshiro256++ from the state 1, 2, 3, 4, likewise.
         let mut random = Random { s: [1, 2, 3, 4] };
         assert_eq!([random.next(), random.next(), random.next()], [41_943_041, 58_720_359, 3_588_806_011_781_223]);

@@ -76,7 +76,12 @@ pub(crate) struct Served {
 
 impl Served {
     pub(crate) fn start(index: &Path, more: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_wirecopy"))
+        Self::started_by(Command::new(env!("CARGO_BIN_EXE_wirecopy")), index, more)
+    }
+
+    /// The same, started by a command that takes the arguments of the program.
+    pub(crate) fn started_by(mut command: Command, index: &Path, more: &[&str]) -> Self {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "off", "--index"])
             .arg(index)
             .args(more)

@@ -6,6 +6,19 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+/// For `.ci/full`: pauses of less than `longest` after which runs are killed, three for each round; `KILLS` in all, 25 where it is not given.
+pub(crate) fn random_pauses(longest: Duration) -> impl Iterator<Item = [Duration; 3]> {
+    let kills: usize = std::env::var("KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25);
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        Duration::from_micros(state % longest.as_micros() as u64)
+    };
+    (0..kills.div_ceil(3)).map(move |_| std::array::from_fn(|_| random()))
+}
+
 /// What is sent back.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reply {

@@ -141,7 +141,7 @@ pub(crate) fn run(command: &IndexCommand) -> anyhow::Result<ExitCode> {
         IndexCommand::Query(args) => query(args),
         IndexCommand::Remove(args) => remove(args),
         IndexCommand::Info(args) => {
-            let info = there(&args.index)?.info()?;
+            let info = there(&args.index)?.at_one_moment(|index| index.info())??;
             terminal::write(format!("{}\n", serde_json::to_string_pretty(&info)?).as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
@@ -317,20 +317,25 @@ fn remove(args: &RemoveArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn export(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let index = there(&args.file.index)?;
+    let mut index = there(&args.file.index)?;
     let mut target = Target::new(&args.output)?;
+    // Whoever adds meanwhile changes nothing of what is exported.
+    index.at_one_moment(|index| export_all(index, args.with_text, &mut target))??;
+    target.commit()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export_all(index: &Index, with_text: bool, target: &mut Target) -> anyhow::Result<()> {
     let mut after = 0;
     loop {
         let rows = index.after(after, 1_000)?;
-        let Some(last) = rows.last() else { break };
+        let Some(last) = rows.last() else { return Ok(()) };
         after = last.number;
         for row in &rows {
-            let text = if args.with_text { Some(index.document(row)?.text) } else { None };
+            let text = if with_text { Some(index.document(row)?.text) } else { None };
             let line = DocumentLine { text, ..DocumentLine::from(row) };
-            serde_json::to_writer(&mut target, &line).context("cannot write the lines")?;
+            serde_json::to_writer(&mut *target, &line).context("cannot write the lines")?;
             target.write_all(b"\n").context("cannot write the lines")?;
         }
     }
-    target.commit()?;
-    Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! The key sample of the corpus run: some of a text's word grams, chosen by their own hash.
 
 use super::STEP;
+use crate::config::Config;
 
 /// Words that a gram has more than a shingle: two shingles that lie so far apart make one.
 const REACH: usize = 2;
@@ -50,6 +51,16 @@ pub fn sample(shingles: &[u64], one_in: u32, out: &mut Vec<Gram>) {
         out.truncate(BUDGET);
         out.sort_unstable_by_key(|g| g.at);
     }
+}
+
+/// Stretches of words, as `[start, end)`, of which each sampled gram is one that `is_meant` takes by its hash; two and more grams in
+/// a row. `sampled` is room for the sample.
+pub fn stretches_of(shingles: &[u64], config: &Config, is_meant: impl Fn(u64) -> bool, sampled: &mut Vec<Gram>) -> Vec<(u32, u32)> {
+    sample(shingles, config.gram_sample as u32, sampled);
+    let words = gram_words(config.shingle_size) as u32;
+    let meant = |g: &Gram| is_meant(g.hash);
+    let stretches = sampled.chunk_by(|x, y| meant(x) == meant(y)).filter(|s| s.len() > 1 && meant(&s[0]));
+    stretches.map(|s| (s[0].at, s[s.len() - 1].at + words)).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod kernel;
 mod sketch;
 mod words;
 
-pub use grams::{Gram, gram_words, sample};
+pub use grams::{Gram, gram_words, sample, stretches_of};
 pub use kernel::Kernel;
 pub use words::word_hashes_general;
 
