@@ -30,7 +30,11 @@ mod verdicts;
 mod wall_words;
 
 pub use crate::monitor::{Monitor, Silent, Usage};
-pub use apart::{RowVerdict, SignedRows, compare_groups, least_glance, sign_rows};
+pub use apart::{
+    CollapsedLink, CollapsedRows, Derivative, RowVerdict, SharedGrams, SignedRows, choose_sources, collapse_groups, compare_groups,
+    compare_sources, held_stretches, least_glance, settle_groups, sign_rows,
+};
+pub use derive::gram_rule;
 pub use documents::Documents;
 pub use input::{Inputs, Part, ReadAt};
 pub use json::{FieldNames, Fields, read_record, read_slowly, scan};
