@@ -185,7 +185,7 @@ def test_news_has_the_clusters_of_the_command(news_run, news_corpus, by_command)
     found, _ = news_run
     expected = by_command(news_corpus[0], "--preset", "news")
     assert rows_of(found) == expected
-    assert {row["relation"] for row in expected} == {None, "exact", "near_duplicate", "similar", "excerpt", "rewrite"}
+    assert {row["relation"] for row in expected} == {None, "near_duplicate", "similar", "excerpt", "rewrite"}
     assert sum(row["relation"] in ("rewrite", "excerpt") for row in expected) > 200
 
 
@@ -208,6 +208,19 @@ def test_the_diffs_are_those_of_the_command(spark, news_corpus, program, tmp_pat
         assert json.loads(row["diff"]) == {**told, "base": row["base"], "variant": variant}
         assert row["altered"] == sum(fact["mark"] == "altered" for fact in told["facts"])
     assert sum(row["kept"] for row in diffs.values()) > 50
+
+
+@pytest.mark.full
+def test_news_with_exact_copies_and_rows_without_a_text(spark, corpus, tmp_path):
+    from wirecopy.spark import dedup
+
+    rows = [(row["id"], None if n % 50 == 7 else row["text"]) for n, row in enumerate(corpus[1])]
+    table = spark.createDataFrame(rows, "id string, text string").repartitionByRange(3, "id").persist()
+    found = rows_of(dedup(table, "id", "text", 0.6, "news", str(tmp_path / "a")))
+    text_of = dict(rows)
+    here = wirecopy.dedup(pa.table({"id": [r["id"] for r in found], "text": [text_of[r["id"]] for r in found]}), threshold=0.6, preset="news")
+    assert found == pa.table(here).to_pylist()
+    assert {row["relation"] for row in found} > {"exact", "near_duplicate", "excerpt"}
 
 
 @pytest.mark.full
