@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from wirecopy.spark import _tasks
@@ -37,7 +38,7 @@ def parts(rows_of: Any, documents: Any, in_one_task: int, window: int) -> Any:
     ranges: list[tuple[int, int, int, int]] = []
     for row in sorted(rows.collect()):
         bounds = [-1, *row["rows"][step::step], LAST]
-        ranges.extend((len(ranges) + at, row["bucket"], *bounds[at : at + 2]) for at in range(len(bounds) - 1))
+        ranges += [(part, row["bucket"], low, high) for part, (low, high) in enumerate(pairwise(bounds), len(ranges))]
     if not ranges:
         return spark.createDataFrame([], HEAVY)
     cut = spark.createDataFrame(ranges, "part bigint, bucket bigint, low bigint, high bigint")
@@ -79,8 +80,8 @@ def linked(rows_of: Any, documents: Any, heavy: Any, given: str, window: int) ->
     """Links and hot buckets of all rows: rows of a bucket, or of a part of one, in one task, sorted; what the tasks get is checked there."""
     from pyspark.sql import functions as f
 
-    def tasks(rows: Any) -> Any:
-        return rows.repartition("bucket").sortWithinPartitions("bucket", "row").mapInArrow(_tasks.link(given), _tasks.LINKS)
+    def tasks(rows: Any, parts: bool = False) -> Any:
+        return rows.repartition("bucket").sortWithinPartitions("bucket", "row").mapInArrow(_tasks.link(given, parts), _tasks.LINKS)
 
     if heavy.isEmpty():
         return tasks(rows_of(documents))
@@ -88,7 +89,7 @@ def linked(rows_of: Any, documents: Any, heavy: Any, given: str, window: int) ->
     context = heavy.select(f.col("part").alias("bucket"), f.explode("context").alias("row"), f.lit(True).alias("known"))
     hot = heavy.where(f"documents > {window + 1}").select("bucket", "documents").distinct()
     hot = hot.selectExpr("CAST(NULL AS bigint) AS later", "CAST(NULL AS bigint) AS earlier", "bucket", "documents")
-    return tasks(without(rows_of(documents), heavy)).unionByName(tasks(own.unionByName(context))).unionByName(hot)
+    return tasks(without(rows_of(documents), heavy)).unionByName(tasks(own.unionByName(context), True)).unionByName(hot)
 
 
 def template(rows_of: Any, documents: Any, in_one_task: int, limit: int) -> Any:

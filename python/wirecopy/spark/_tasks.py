@@ -47,8 +47,9 @@ def buckets(batches: Batches) -> Batches:
         yield _batch(_wirecopy.buckets(batch))
 
 
-def link(settings: str) -> Callable[[Batches], Batches]:
-    """Sorted rows (bucket, row) to links and hot buckets; what does not come sorted raises OrderError."""
+def link(settings: str, parts: bool = False) -> Callable[[Batches], Batches]:
+    """Sorted rows (bucket, row) to links and hot buckets, of parts of buckets (part, row, known) to links; what does not come sorted raises
+    OrderError."""
 
     def task(batches: Batches) -> Batches:
         from wirecopy import _wirecopy
@@ -56,7 +57,9 @@ def link(settings: str) -> Callable[[Batches], Batches]:
         linker = _wirecopy.Linker(settings)
         for batch in batches:
             yield _batch(linker.link(batch))
-        yield _batch(linker.end())
+        # a part that ends is no bucket that ends
+        if not parts:
+            yield _batch(linker.end())
 
     return task
 
