@@ -8,7 +8,8 @@
 //! 4. `write`: kept records as they were read, and one row for each document.
 //!
 //! The same over a table of texts: [`Inputs::of_texts`]. An engine that groups rows by key itself takes the stages one by one:
-//! [`sign_rows`], [`BucketLinks`](crate::candidates::BucketLinks), [`Forest`](crate::cluster::Forest), [`compare_groups`].
+//! [`sign_rows`], [`BucketLinks`](crate::candidates::BucketLinks), [`Forest`](crate::cluster::Forest), [`compare_groups`]; over news
+//! [`collapse_groups`] and what follows it.
 //!
 //! Threads are those of the rayon pool that [`dedup`] is called in; results do not depend on their number.
 
