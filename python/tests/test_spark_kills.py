@@ -70,7 +70,7 @@ def killed_in(stage, run, output):
 
 
 def test_a_driver_killed_in_every_stage_of_the_news_preset(program, by_command, tmp_path):
-    corpus = made(program, tmp_path, "news", 1_500)[0]
+    corpus = made(program, tmp_path, "news", 800)[0]
     options = ("--preset", "news", "--facts")
     output, before, killed = tmp_path / "out", {}, []
     for stage in [*STAGES, *DERIVATIVES, *ENDS, "6-diffs"]:
