@@ -1,6 +1,11 @@
 //! The stored index under faults of the machine: a full disk, files that cannot be written, two programs at once, kills, damage.
 #![cfg(all(unix, feature = "index", feature = "cli"))]
-#![expect(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test stops where something is not as it must be")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test stops where something is not as it must be"
+)]
 
 mod folder;
 
@@ -238,7 +243,7 @@ impl Nobody {
         let nobody = Self { is_other: std::fs::write(probe.join("file"), "x").is_ok() };
         let runs = nobody.run(folder, &["--version"]).is_ok_and(|o| o.status.success());
         if !runs {
-            println!("skipped: nobody else can run the program");
+            eprintln!("skipped: nobody else can run the program");
         }
         runs.then_some(nobody)
     }

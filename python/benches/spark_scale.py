@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What each stage of `wirecopy.spark` costs: rows, bytes on disk and in the shuffle, and CPU of all processes of the run.
 
-    python benches/spark_scale.py CORPUS.jsonl [--master local[2]] [--clusters CLUSTERS.jsonl]
+    python benches/spark_scale.py CORPUS.jsonl [--master local[2]] [--clusters CLUSTERS.jsonl] [--preset news]
 
 CPU seconds are those of the driver, the JVM and all Python workers. `--clusters` is what `wirecopy dedup` wrote for the same corpus; the
 clusters are compared with it, row by row. Prints one JSON line."""
@@ -55,6 +55,7 @@ def main() -> int:
     parser.add_argument("--partitions", type=int, default=8)
     parser.add_argument("--driver-memory", default="2g")
     parser.add_argument("--links-in-one-task", type=int)
+    parser.add_argument("--preset", choices=["corpus", "news"], default="corpus")
     asked = parser.parse_args()
     if os.getpid() != os.getsid(0) and os.fork():
         return os.waitstatus_to_exitcode(os.wait()[1])
@@ -96,7 +97,7 @@ def main() -> int:
         _checkpoint.Checkpoint.stage = measured
         table = spark.read.schema("id string, text string").json(asked.corpus)
         more = {} if asked.links_in_one_task is None else {"links_in_one_task": asked.links_in_one_task}
-        found = dedup(table, "id", "text", checkpoint_dir=f"{folder}/stages", **more)
+        found = dedup(table, "id", "text", preset=asked.preset, checkpoint_dir=f"{folder}/stages", **more)
         cpu = cpu_of_session() - begun
         for stage, row in stages.items():
             at = Path(folder) / "stages" / stage

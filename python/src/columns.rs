@@ -148,9 +148,9 @@ impl Texts for Shared {
         self.0.starts.last().copied().unwrap_or_default()
     }
 
-    fn text(&self, row: usize) -> Option<&str> {
+    fn text(&self, row: usize) -> Option<Cow<'_, str>> {
         let (piece, at) = self.0.place(row);
-        self.0.text.get(piece)?.get(at)
+        self.0.text.get(piece)?.get(at).map(Cow::Borrowed)
     }
 
     fn id(&self, row: usize) -> Option<Cow<'_, str>> {

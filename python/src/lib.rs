@@ -2,11 +2,14 @@
 
 mod columns;
 mod corpus;
+mod derivatives;
 mod documents;
 mod fault;
+mod groups;
 mod index;
 mod settings;
 mod signature;
+mod spool;
 mod stages;
 mod watch;
 
@@ -25,7 +28,12 @@ fn _wirecopy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(signature::signatures, module)?)?;
     module.add_class::<stages::Linker>()?;
     module.add_class::<stages::Groups>()?;
-    module.add_class::<stages::Comparer>()?;
+    module.add_class::<groups::Comparer>()?;
+    module.add_class::<derivatives::GramLinker>()?;
+    module.add_class::<derivatives::Chooser>()?;
+    module.add_class::<derivatives::Sources>()?;
+    module.add_class::<derivatives::Settler>()?;
+    module.add_function(wrap_pyfunction!(derivatives::grams, module)?)?;
     module.add_function(wrap_pyfunction!(stages::fingerprint, module)?)?;
     module.add_function(wrap_pyfunction!(stages::sign, module)?)?;
     module.add_function(wrap_pyfunction!(stages::buckets, module)?)?;

@@ -1,10 +1,10 @@
 //! The stages of a corpus run one by one, over batches of an engine that groups and sorts rows itself.
 
-use crate::columns::{Columns, Shared, batches, strings};
+use crate::columns::{Columns, Shared, batches};
 use crate::corpus::Table;
 use crate::fault;
 use crate::settings::{Purpose, config};
-use arrow_array::builder::{BinaryBuilder, BooleanBuilder, Float64Builder, Int32Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{BinaryBuilder, BooleanBuilder, Int32Builder, Int64Builder, StringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, RecordBatch};
@@ -13,30 +13,21 @@ use pyo3::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 use wirecopy::candidates::{BucketLinks, HotBucket};
 use wirecopy::cluster::Forest;
-use wirecopy::config::Config;
-use wirecopy::corpus::{Inputs, compare_groups, least_glance, sign_rows};
+use wirecopy::corpus::{Inputs, least_glance, sign_rows};
 use wirecopy::keys::Glance;
-use wirecopy::monitor::Silent;
 
-/// Bytes of memory that a comparison may take beside the texts.
-const MEMORY: u64 = 512 << 20;
-/// Texts that are compared at a time, if they are of whole groups.
-const DOCUMENTS: usize = 4_096;
-/// Bytes of texts that are compared at a time.
-const BYTES: usize = 32 << 20;
-
-fn table(columns: Vec<(&str, ArrayRef)>) -> PyResult<Table> {
+pub(crate) fn table(columns: Vec<(&str, ArrayRef)>) -> PyResult<Table> {
     let fields: Vec<Field> = columns.iter().map(|(name, array)| Field::new(*name, array.data_type().clone(), true)).collect();
     let arrays = columns.into_iter().map(|c| c.1).collect();
     RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map(Table).map_err(|e| fault::run(e.to_string()))
 }
 
-fn numbers(batch: &RecordBatch, name: &str) -> PyResult<Int64Array> {
+pub(crate) fn numbers(batch: &RecordBatch, name: &str) -> PyResult<Int64Array> {
     let column = batch.column_by_name(name).filter(|c| *c.data_type() == DataType::Int64);
     Ok(column.ok_or_else(|| fault::input(format!("there is no column {name} of whole numbers")))?.as_primitive::<Int64Type>().clone())
 }
 
-fn bytes(batch: &RecordBatch, name: &str) -> PyResult<BinaryArray> {
+pub(crate) fn bytes(batch: &RecordBatch, name: &str) -> PyResult<BinaryArray> {
     let column = batch.column_by_name(name).ok_or_else(|| fault::input(format!("there is no column {name}")))?;
     let cast = arrow_cast::cast(column, &DataType::Binary).map_err(|e| fault::input(e.to_string()))?;
     Ok(cast.as_binary::<i32>().clone())
@@ -65,7 +56,7 @@ pub(crate) fn sign(py: Python<'_>, rows: &Bound<'_, PyAny>, settings: &str) -> P
     let mut row = Int64Builder::new();
     let mut why = StringBuilder::new();
     let mut words = Int32Builder::new();
-    let (mut exact, mut glance, mut keys) = (BinaryBuilder::new(), BinaryBuilder::new(), BinaryBuilder::new());
+    let [mut exact, mut glance, mut keys, mut grams] = [(); 4].map(|()| BinaryBuilder::new());
     let mut compared = BooleanBuilder::new();
     let mut faults = signed.faults.iter().peekable();
     let mut documents = signed.rows.iter().enumerate().peekable();
@@ -78,6 +69,7 @@ pub(crate) fn sign(py: Python<'_>, rows: &Bound<'_, PyAny>, settings: &str) -> P
             exact.append_null();
             glance.append_null();
             keys.append_null();
+            grams.append_null();
         } else if let Some((i, _)) = documents.next_if(|d| *d.1 == at as u64) {
             why.append_null();
             words.append_value(i32::try_from(signed.words[i]).unwrap_or(i32::MAX));
@@ -86,6 +78,14 @@ pub(crate) fn sign(py: Python<'_>, rows: &Bound<'_, PyAny>, settings: &str) -> P
             glance.append_value(signed.glances[i].0);
             let of_row = &signed.keys[i * config.bands..(i + 1) * config.bands];
             keys.append_value(of_row.iter().flat_map(|k| k.to_le_bytes()).collect::<Vec<u8>>());
+            match signed.gram_ends.get(i) {
+                Some(&end) => {
+                    let start = i.checked_sub(1).map_or(0, |before| signed.gram_ends[before]);
+                    let of_row = &signed.grams[start as usize..end as usize];
+                    grams.append_value(of_row.iter().flat_map(|k| k.to_le_bytes()).collect::<Vec<u8>>());
+                }
+                None => grams.append_null(),
+            }
         } else {
             return Err(fault::run(format!("row {number} is neither a document nor a fault")));
         }
@@ -98,6 +98,7 @@ pub(crate) fn sign(py: Python<'_>, rows: &Bound<'_, PyAny>, settings: &str) -> P
         ("exact", Arc::new(exact.finish())),
         ("glance", Arc::new(glance.finish())),
         ("keys", Arc::new(keys.finish())),
+        ("grams", Arc::new(grams.finish())),
     ])
 }
 
@@ -122,7 +123,7 @@ pub(crate) fn buckets(py: Python<'_>, rows: &Bound<'_, PyAny>) -> PyResult<Table
 
 /// Links and hot buckets as one table: a row has the one or the other.
 #[derive(Default)]
-struct Links {
+pub(crate) struct Links {
     later: Int64Builder,
     earlier: Int64Builder,
     bucket: Int64Builder,
@@ -130,21 +131,21 @@ struct Links {
 }
 
 impl Links {
-    fn link(&mut self, later: u64, earlier: u64) {
+    pub(crate) fn link(&mut self, later: u64, earlier: u64) {
         self.later.append_value(later.cast_signed());
         self.earlier.append_value(earlier.cast_signed());
         self.bucket.append_null();
         self.documents.append_null();
     }
 
-    fn hot(&mut self, hot: HotBucket) {
+    pub(crate) fn hot(&mut self, hot: HotBucket) {
         self.later.append_null();
         self.earlier.append_null();
         self.bucket.append_value(hot.key.cast_signed());
         self.documents.append_value(hot.documents.cast_signed());
     }
 
-    fn table(mut self) -> PyResult<Table> {
+    pub(crate) fn table(mut self) -> PyResult<Table> {
         table(vec![
             ("later", Arc::new(self.later.finish())),
             ("earlier", Arc::new(self.earlier.finish())),
@@ -154,24 +155,46 @@ impl Links {
     }
 }
 
-/// Sorted rows `(bucket, row)` to links; it holds a few rows, however large a bucket is.
+/// Sorted rows `(bucket, row)` to links; it holds a few rows, however large a bucket is. With a column `known` they are parts of buckets:
+/// known rows only begin a part, and nothing is said of hot ones.
 #[pyclass(frozen, module = "wirecopy")]
-pub(crate) struct Linker(Mutex<BucketLinks>);
+pub(crate) struct Linker {
+    links: Mutex<BucketLinks>,
+    window: usize,
+}
 
 #[pymethods]
 impl Linker {
     #[new]
     fn new(settings: &str) -> PyResult<Self> {
-        Ok(Self(Mutex::new(BucketLinks::new(config(settings, Purpose::Corpus)?.hot_window))))
+        let window = config(settings, Purpose::Corpus)?.hot_window;
+        Ok(Self { links: Mutex::new(BucketLinks::new(window)), window })
+    }
+
+    /// Documents before it that each one of a hot bucket is linked to.
+    #[getter]
+    fn window(&self) -> usize {
+        self.window
     }
 
     fn link(&self, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
         let (batches, _) = batches(rows)?;
-        let mut links = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
         let mut out = Links::default();
         for batch in &batches {
             let (buckets, rows) = (numbers(batch, "bucket")?, numbers(batch, "row")?);
-            for (bucket, row) in buckets.values().iter().zip(rows.values()) {
+            let known = batch.column_by_name("known").and_then(|c| c.as_boolean_opt());
+            for (at, (bucket, row)) in buckets.values().iter().zip(rows.values()).enumerate() {
+                if let Some(known) = known {
+                    let (bucket, row) = (bucket.cast_unsigned(), row.cast_unsigned());
+                    let taken = if known.value(at) {
+                        links.know(bucket, row)
+                    } else {
+                        links.push(bucket, row, |later, earlier| out.link(later, earlier)).map(|_| ())
+                    };
+                    taken.map_err(|e| fault::order(e.to_string()))?;
+                    continue;
+                }
                 let ended = links.push(bucket.cast_unsigned(), row.cast_unsigned(), |later, earlier| out.link(later, earlier));
                 if let Some(hot) = ended.map_err(|e| fault::order(e.to_string()))? {
                     out.hot(hot);
@@ -183,7 +206,7 @@ impl Linker {
 
     fn end(&self) -> PyResult<Table> {
         let mut out = Links::default();
-        if let Some(hot) = self.0.lock().unwrap_or_else(PoisonError::into_inner).end() {
+        if let Some(hot) = self.links.lock().unwrap_or_else(PoisonError::into_inner).end() {
             out.hot(hot);
         }
         out.table()
@@ -238,144 +261,5 @@ impl Groups {
         let later: Vec<i64> = firsts.iter().map(|f| f.0.cast_signed()).collect();
         let earlier: Vec<i64> = firsts.iter().map(|f| f.1.cast_signed()).collect();
         table(vec![("later", Arc::new(Int64Array::from(later))), ("earlier", Arc::new(Int64Array::from(earlier)))])
-    }
-}
-
-/// Whole groups that wait to be compared.
-#[derive(Default)]
-struct Waiting {
-    /// Numbers of the documents, each group ascending.
-    rows: Vec<i64>,
-    exact: Vec<[u64; 2]>,
-    texts: Vec<String>,
-    bytes: usize,
-    /// Places in `rows`.
-    pairs: Vec<(u32, u32)>,
-    /// Where the documents of the group that goes on begin, and its pairs by number.
-    start: usize,
-    open: Vec<(i64, i64)>,
-    last: Option<(i64, i64, i64, i64)>,
-}
-
-impl Waiting {
-    /// The group is whole: its pairs get places.
-    fn close(&mut self) -> PyResult<()> {
-        let members = &self.rows[self.start..];
-        for (later, earlier) in self.open.drain(..) {
-            let place =
-                |row: i64| members.binary_search(&row).map_err(|_| fault::run(format!("the document {row} of a pair did not come")));
-            self.pairs.push(((self.start + place(later)?) as u32, (self.start + place(earlier)?) as u32));
-        }
-        self.start = self.rows.len();
-        Ok(())
-    }
-
-    fn compare(&mut self, config: &Config) -> PyResult<Table> {
-        let waiting = std::mem::replace(self, Self { last: self.last, ..Self::default() });
-        let inputs = Inputs::of_texts("rows".to_owned(), Box::new(Held(waiting.texts)));
-        let found = compare_groups(&inputs, &waiting.exact, waiting.pairs, config, MEMORY, &Silent).map_err(|e| fault::raised(&e))?;
-        let number = |row: u32| waiting.rows[row as usize];
-        let relations: Vec<Option<&str>> = found.iter().map(|v| v.relation).collect();
-        let (mut jaccard, mut containment) = (Float64Builder::new(), Float64Builder::new());
-        for verdict in &found {
-            jaccard.append_option(verdict.jaccard);
-            containment.append_option(verdict.containment);
-        }
-        table(vec![
-            ("row", Arc::new(Int64Array::from(waiting.rows.clone()))),
-            ("cluster", Arc::new(found.iter().map(|v| Some(number(v.cluster))).collect::<Int64Array>())),
-            ("kept", Arc::new(arrow_array::BooleanArray::from(found.iter().map(|v| v.kept).collect::<Vec<bool>>()))),
-            ("counterpart", Arc::new(found.iter().map(|v| v.counterpart.map(number)).collect::<Int64Array>())),
-            ("relation", Arc::new(arrow_array::StringArray::from(relations))),
-            ("jaccard", Arc::new(jaccard.finish())),
-            ("containment", Arc::new(containment.finish())),
-        ])
-    }
-}
-
-/// Texts of the groups that are compared.
-struct Held(Vec<String>);
-
-impl wirecopy::corpus::Texts for Held {
-    fn rows(&self) -> usize {
-        self.0.len()
-    }
-
-    fn text(&self, row: usize) -> Option<&str> {
-        self.0.get(row).map(String::as_str)
-    }
-
-    fn id(&self, _: usize) -> Option<std::borrow::Cow<'_, str>> {
-        None
-    }
-
-    fn date(&self, _: usize) -> Option<i64> {
-        None
-    }
-}
-
-/// Rows of whole groups to verdicts: sorted by `(group, kind, a, b)`, where kind 0 is a pair `a` later, `b` earlier, and kind 1 the document
-/// `a` with its `text` and `exact`.
-#[pyclass(frozen, module = "wirecopy")]
-pub(crate) struct Comparer {
-    config: Config,
-    waiting: Mutex<Waiting>,
-}
-
-#[pymethods]
-impl Comparer {
-    #[new]
-    fn new(settings: &str) -> PyResult<Self> {
-        Ok(Self { config: config(settings, Purpose::Corpus)?, waiting: Mutex::default() })
-    }
-
-    /// Takes rows; a table of verdicts when enough groups are whole.
-    fn compare(&self, py: Python<'_>, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
-        let (batches, _) = batches(rows)?;
-        let mut held = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiting = &mut *held;
-        let mut out = Vec::new();
-        for batch in &batches {
-            let columns = [numbers(batch, "group")?, numbers(batch, "kind")?, numbers(batch, "a")?, numbers(batch, "b")?];
-            let (texts, exact) = (strings(std::slice::from_ref(batch), "text", false)?, bytes(batch, "exact")?);
-            for at in 0..batch.num_rows() {
-                let [group, kind, a, b] = [0, 1, 2, 3].map(|c| columns[c].value(at));
-                if let Some(last) = waiting.last.filter(|last| *last >= (group, kind, a, b)) {
-                    return Err(fault::order(format!(
-                        "the row {:?} came after {last:?}: rows must come sorted, each once",
-                        (group, kind, a, b)
-                    )));
-                }
-                if waiting.last.is_some_and(|last| last.0 != group) {
-                    waiting.close()?;
-                    if waiting.rows.len() >= DOCUMENTS || waiting.bytes >= BYTES {
-                        out.push(py.detach(|| waiting.compare(&self.config))?);
-                    }
-                }
-                waiting.last = Some((group, kind, a, b));
-                if kind == 0 {
-                    waiting.open.push((a, b));
-                    continue;
-                }
-                let hash: Option<[[u8; 8]; 2]> =
-                    exact.is_valid(at).then(|| exact.value(at)).and_then(|e| e.as_chunks::<8>().0.try_into().ok());
-                let text = texts.first().and_then(|t| t.get(at)).map(str::to_owned);
-                let (Some([one, two]), Some(text)) = (hash, text) else {
-                    return Err(fault::run(format!("the document {a} came without its text")));
-                };
-                waiting.rows.push(a);
-                waiting.exact.push([u64::from_le_bytes(one), u64::from_le_bytes(two)]);
-                waiting.bytes += text.len();
-                waiting.texts.push(text);
-            }
-        }
-        Ok(out)
-    }
-
-    fn end(&self, py: Python<'_>) -> PyResult<Table> {
-        let mut held = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiting = &mut *held;
-        waiting.close()?;
-        py.detach(|| waiting.compare(&self.config))
     }
 }

@@ -34,9 +34,9 @@ def news(program, tmp_path_factory):
     return made(program, tmp_path_factory.mktemp("news"), "news", 400)
 
 
-def made(program, folder, kind, documents):
+def made(program, folder, kind, documents, seed=11):
     path = folder / "corpus.jsonl"
-    command = [program, "synth", "--kind", kind, "--documents", str(documents), "--seed", "11", "-o", str(path), "--progress", "never"]
+    command = [program, "synth", "--kind", kind, "--documents", str(documents), "--seed", str(seed), "-o", str(path), "--progress", "never"]
     subprocess.run(command, check=True, capture_output=True)
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return path, [{"id": row["id"], "text": row["text"]} for row in rows]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import wirecopy
+from conftest import made
 from wirecopy import _wirecopy
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
@@ -166,6 +167,119 @@ def test_ids_copies_and_missing_texts(spark, tmp_path):
     assert found == expected
 
 
+@pytest.fixture(scope="module")
+def news_corpus(program, tmp_path_factory):
+    return made(program, tmp_path_factory.mktemp("news"), "news", 2_000, seed=5)
+
+
+@pytest.fixture(scope="module")
+def news_run(spark, news_corpus, tmp_path_factory):
+    from wirecopy.spark import dedup
+
+    table = spark.read.json(str(news_corpus[0]))
+    stages = tmp_path_factory.mktemp("spark-news") / "stages"
+    return dedup(table, "id", "text", preset="news", checkpoint_dir=str(stages)), stages
+
+
+def test_news_has_the_clusters_of_the_command(news_run, news_corpus, by_command):
+    found, _ = news_run
+    expected = by_command(news_corpus[0], "--preset", "news")
+    assert rows_of(found) == expected
+    assert {row["relation"] for row in expected} == {None, "near_duplicate", "similar", "excerpt", "rewrite"}
+    assert sum(row["relation"] in ("rewrite", "excerpt") for row in expected) > 200
+
+
+def test_the_diffs_are_those_of_the_command(spark, news_corpus, program, tmp_path):
+    from wirecopy.spark import dedup
+
+    rows = news_corpus[1][:120]
+    table = spark.createDataFrame([(row["id"], row["text"]) for row in rows], "id string, text string").coalesce(1)
+    found = dedup(table, "id", "text", preset="news", checkpoint_dir=str(tmp_path / "a"))
+    expected = {row["id"]: row for row in rows_of(found) if row["relation"] not in (None, "exact")}
+    diffs = {row["variant"]: row for row in found.diffs.collect()}
+    assert diffs.keys() == expected.keys() and len(diffs) > 10
+    texts = {row["id"]: row["text"] for row in rows}
+    for variant, row in list(diffs.items())[:4]:
+        assert (row["base"], row["relation"]) == (expected[variant]["counterpart"], expected[variant]["relation"])
+        for name in (row["base"], variant):
+            (tmp_path / f"{name}.txt").write_text(texts[name], encoding="utf-8")
+        command = [program, "diff", f"{row['base']}.txt", f"{variant}.txt", "--format", "json"]
+        (told,) = json.loads(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout)["diffs"]
+        assert json.loads(row["diff"]) == {**told, "base": row["base"], "variant": variant}
+        assert row["altered"] == sum(fact["mark"] == "altered" for fact in told["facts"])
+    assert sum(row["kept"] for row in diffs.values()) > 50
+
+
+@pytest.mark.full
+def test_news_with_exact_copies_and_rows_without_a_text(spark, corpus, tmp_path):
+    from wirecopy.spark import dedup
+
+    rows = [(row["id"], None if n % 50 == 7 else row["text"]) for n, row in enumerate(corpus[1])]
+    table = spark.createDataFrame(rows, "id string, text string").repartitionByRange(3, "id").persist()
+    found = rows_of(dedup(table, "id", "text", 0.6, "news", str(tmp_path / "a")))
+    text_of = dict(rows)
+    here = wirecopy.dedup(pa.table({"id": [r["id"] for r in found], "text": [text_of[r["id"]] for r in found]}), threshold=0.6, preset="news")
+    assert found == pa.table(here).to_pylist()
+    assert {row["relation"] for row in found} > {"exact", "near_duplicate", "excerpt"}
+
+
+@pytest.mark.full
+def test_news_joined_in_rounds_and_with_keys_in_parts(spark, news_run, news_corpus, tmp_path):
+    from wirecopy.spark import dedup
+
+    found, stages = news_run
+    table = spark.read.json(str(news_corpus[0]))
+    bounds = {"links_in_one_task": 0, "rows_in_one_task": 30}
+    again = dedup(table, "id", "text", preset="news", checkpoint_dir=str(tmp_path / "a"), **bounds)
+    assert spark.read.parquet(str(tmp_path / "a" / "4-template")).count() > 0
+    assert (tmp_path / "a" / "4-settle-round-01" / "_SUCCESS").exists()
+    assert rows_of(again) == rows_of(found)
+
+
+def test_a_key_in_parts_has_the_same_links(spark, first_run, table, tmp_path):
+    from wirecopy.spark import dedup
+
+    body = " ".join(f"word{n}" for n in range(200))
+    rows = [(f"d{n}", f"{body} {n} tail{n}") for n in range(300)]
+    table = spark.createDataFrame(rows, "id string, text string").repartitionByRange(3, "id")
+    table.write.parquet(str(tmp_path / "rows"))
+    table = spark.read.parquet(str(tmp_path / "rows"))
+    links, hot = [], []
+    for number, most in enumerate((4_000_000, 40)):
+        stages = tmp_path / str(number)
+        found = dedup(table, "id", "text", checkpoint_dir=str(stages), rows_in_one_task=most)
+        pairs = spark.read.parquet(str(stages / "2-links")).where("later IS NOT NULL").select("later", "earlier")
+        links.append(sorted(map(tuple, pairs.collect())))
+        hot.append(sorted(map(tuple, found.hot.collect())))
+    cut = spark.read.parquet(str(tmp_path / "1" / "2-heavy"))
+    assert spark.read.parquet(str(tmp_path / "0" / "2-heavy")).count() == 0 and cut.count() > 5 * 7
+    assert links[0] == links[1] and len(links[0]) > 1000
+    assert hot[0] == hot[1] and max(documents for _, documents in hot[0]) == 300
+
+
+def test_texts_of_a_large_group_wait_in_a_file(tmp_path, corpus):
+    from wirecopy.spark import _tasks
+
+    texts = [row["text"] for row in corpus[1][:60]]
+    signed = pa.table(_wirecopy.sign(pa.table({"row": list(range(60)), "text": texts}), "{}")).to_pylist()
+    rows = [(7, 0, later, 0, b"", "") for later in range(1, 60)]
+    rows += [(7, 1, row["row"], 0, row["exact"], texts[row["row"]]) for row in signed]
+    names = ["group", "kind", "a", "b", "exact", "text"]
+    batch = pa.record_batch([pa.array(column) for column in zip(*rows, strict=True)], names)
+    verdicts = []
+    for bound in (None, 10_000):
+        (found,) = _tasks.compare("{}", bound)(iter([batch]))
+        verdicts.append(found.to_pylist())
+    assert verdicts[0] == verdicts[1] and len(verdicts[0]) == 60
+    spool = tmp_path / "spool"
+    spool.touch()
+    comparer = _wirecopy.Comparer("{}", spool, 10_000)
+    assert comparer.compare(batch) == []
+    assert spool.stat().st_size > sum(map(len, texts)) - 20_000
+    assert pa.table(comparer.end()).to_pylist() == verdicts[0]
+    assert spool.stat().st_size == 0
+
+
 def test_faults_are_told(spark, table, first_run, tmp_path):
     from wirecopy.spark import dedup
 
@@ -174,7 +288,8 @@ def test_faults_are_told(spark, table, first_run, tmp_path):
         (("id", "body", None, "corpus", stages), wirecopy.InputError, "no column body"),
         (("id", "text", None, "corpus", None), wirecopy.InputError, "checkpoint_dir"),
         (("id", "text", 2.0, "corpus", stages), wirecopy.SettingError, "threshold"),
-        (("id", "text", None, "news", stages), wirecopy.SettingError, "news"),
+        (("id", "text", None, "blogs", stages), wirecopy.SettingError, "neither corpus nor news"),
+        (("id", "text", None, "news", stages), wirecopy.StoreError, "another run: config differ"),
         (("id", "text", 0.7, "corpus", stages), wirecopy.StoreError, "another run: config differ"),
         ((None, "text", None, "corpus", stages), wirecopy.StoreError, "id_col differ"),
     ]:
@@ -186,6 +301,17 @@ def test_faults_are_told(spark, table, first_run, tmp_path):
 
 
 def test_other_order_is_refused():
+    grams = _wirecopy.GramLinker('{"preset": "news"}', 2_000)
+    assert grams.rule == (20, 6)
+    with pytest.raises(wirecopy.errors.OrderError, match="sorted"):
+        grams.link(pa.record_batch({"bucket": [2, 1], "row": [1, 2]}))
+    sources = _wirecopy.Sources('{"preset": "news"}', b"")
+    rows = {"own": [1, 1], "place": [1, 0], "row": [2, 1], "exact": [b"0" * 16] * 2, "text": ["a", "b"]}
+    with pytest.raises(wirecopy.errors.RunError, match="did not come before"):
+        sources.compare(pa.record_batch(rows))
+    settler = _wirecopy.Settler('{"preset": "news"}')
+    with pytest.raises(wirecopy.errors.OrderError, match="sorted"):
+        settler.settle(pa.record_batch({"group": [2, 1], "kind": [0, 0], "a": [2, 1], "b": [0, 0], "found": [b"", b""]}))
     linker = _wirecopy.Linker("{}")
     linker.link(pa.record_batch({"bucket": [1, 1, 2], "row": [3, 4, 1]}))
     with pytest.raises(wirecopy.errors.OrderError, match="sorted"):

@@ -23,7 +23,10 @@ from conftest import made  # noqa: E402
 pytestmark = pytest.mark.full
 
 ENVIRONMENT = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
-STAGES = ["0-ids", "1-signatures", "1-copies", "2-links", "2-candidates", "3-links", "3-round-01", "3-groups", "4-verdicts", "5-clusters"]
+STAGES = ["0-ids", "1-signatures", "1-copies", "2-heavy", "2-links", "2-candidates", "3-links", "3-round-01", "3-groups"]
+ENDS = ["4-verdicts", "5-clusters"]
+DERIVATIVES = ["4-collapsed", "4-statistics", "4-template", "4-grams", "4-shared", "4-chosen", "4-derivatives", "4-stretches"]
+DERIVATIVES += ["4-settle-links", "4-settle-round-01", "4-settle-groups"]
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +39,10 @@ def expected(larger, by_command):
     return sorted(json.dumps(row) for row in by_command(larger[0]))
 
 
-def started(corpus, output, *options):
+def started(corpus, output, *options, more=()):
     arguments = ["--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=4", *options, "pyspark-shell"]
     environment = {**ENVIRONMENT, "PYSPARK_SUBMIT_ARGS": " ".join(arguments)}
-    command = [sys.executable, "-m", "wirecopy.spark", str(corpus), str(output), "--links-in-one-task", "0"]
+    command = [sys.executable, "-m", "wirecopy.spark", str(corpus), str(output), "--links-in-one-task", "0", *more]
     with open(f"{output}.log", "ab") as log:
         return subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
 
@@ -55,18 +58,41 @@ def finished(output):
     return {path.parent.name: path.stat().st_mtime_ns for path in Path(output).glob("stages/*/_SUCCESS")}
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_killed_driver(larger, expected, tmp_path, stage):
-    output = tmp_path / "out"
-    run = started(larger[0], output, "--master", "local[2]")
+def killed_in(stage, run, output):
+    """Kills the driver, its JVM and its workers as soon as the tasks of a stage begin to write, and tells what is finished."""
     deadline = time.monotonic() + 300
-    # the directory of a stage is there as soon as its tasks begin to write
     while not (output / "stages" / stage).exists():
         assert run.poll() is None and time.monotonic() < deadline, Path(f"{output}.log").read_text()[-3000:]
         time.sleep(0.01)
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
-    before = finished(output)
+    return finished(output)
+
+
+def test_a_driver_killed_in_every_stage_of_the_news_preset(program, by_command, tmp_path):
+    corpus = made(program, tmp_path, "news", 800)[0]
+    options = ("--preset", "news", "--facts")
+    output, before, killed = tmp_path / "out", {}, []
+    for stage in [*STAGES, *DERIVATIVES, *ENDS, "6-diffs"]:
+        run = started(corpus, output, "--master", "local[2]", more=options)
+        now = killed_in(stage, run, output)
+        assert {name: now[name] for name in before} == before, f"a finished stage was made again before {stage}"
+        # one that was whole before the signal came is no case, and told
+        killed += [stage] if stage not in now else []
+        before = now
+    again = started(corpus, output, "--master", "local[2]", more=options)
+    assert again.wait(timeout=600) == 0, Path(f"{output}.log").read_text()[-3000:]
+    after = finished(output)
+    assert {name: after[name] for name in before} == before, "a finished stage was made again"
+    assert clusters(output) == sorted(json.dumps(row) for row in by_command(corpus, "--preset", "news"))
+    print(f"killed while they were written: {', '.join(killed)}")
+    assert len(killed) > len(STAGES)
+
+
+@pytest.mark.parametrize("stage", STAGES + ENDS)
+def test_a_killed_driver(larger, expected, tmp_path, stage):
+    output = tmp_path / "out"
+    before = killed_in(stage, started(larger[0], output, "--master", "local[2]"), output)
     assert "5-clusters" not in before
     again = started(larger[0], output, "--master", "local[2]")
     assert again.wait(timeout=600) == 0, Path(f"{output}.log").read_text()[-3000:]
@@ -80,6 +106,8 @@ def cluster(tmp_path):
     """A master and two workers on the loopback device, and the workers' process ids."""
     spark_class = Path(pyspark.__file__).parent / "bin" / "spark-class"
     environment = {**ENVIRONMENT, "SPARK_HOME": str(Path(pyspark.__file__).parent), "SPARK_WORKER_DIR": str(tmp_path / "work")}
+    # a job is not given up because many of its executors were killed
+    environment["SPARK_MASTER_OPTS"] = "-Dspark.deploy.maxExecutorRetries=-1"
     running = []
 
     def start(*arguments):
@@ -124,19 +152,27 @@ def executors(running):
     return found
 
 
-def test_a_killed_executor(larger, expected, tmp_path, cluster):
+@pytest.mark.parametrize("preset", ["corpus", "news"])
+def test_executors_killed_in_every_stage(program, by_command, tmp_path, cluster, preset):
     url, running = cluster
+    corpus = made(program, tmp_path, "copies" if preset == "corpus" else "news", 1_500)[0]
     output = tmp_path / "out"
-    run = started(larger[0], output, "--master", url, "--conf", "spark.executor.memory=700m", "--conf", "spark.driver.host=127.0.0.1")
-    killed = 0
-    for stage in ("2-links", "4-verdicts"):
+    options = ["--conf", "spark.executor.memory=700m", "--conf", "spark.driver.host=127.0.0.1"]
+    run = started(corpus, output, "--master", url, *options, more=("--preset", preset))
+    killed, late = [], []
+    for stage in [*STAGES, *(DERIVATIVES if preset == "news" else []), *ENDS]:
         deadline = time.monotonic() + 300
         while not (output / "stages" / stage).exists():
             assert run.poll() is None and time.monotonic() < deadline, Path(f"{output}.log").read_text()[-3000:]
             time.sleep(0.01)
-        for executor in executors(running)[:1]:
+        # the stage cannot go on before there is one, if all are gone
+        while not (found := executors(running)) and stage not in finished(output):
+            assert run.poll() is None and time.monotonic() < deadline, Path(f"{output}.log").read_text()[-3000:]
+            time.sleep(0.01)
+        for executor in found[:1]:
+            (late if stage in finished(output) else killed).append(stage)
             os.kill(executor, signal.SIGKILL)
-            killed += 1
-    assert killed == 2, "no executor was found to kill"
-    assert run.wait(timeout=600) == 0, Path(f"{output}.log").read_text()[-3000:]
-    assert clusters(output) == expected
+    assert run.wait(timeout=900) == 0, Path(f"{output}.log").read_text()[-3000:]
+    assert clusters(output) == sorted(json.dumps(row) for row in by_command(corpus, "--preset", preset))
+    print(f"an executor killed in {', '.join(killed)}; just after {', '.join(late) or 'none'}")
+    assert len(killed) >= 5

@@ -74,6 +74,15 @@ impl BucketLinks {
         Ok(ended)
     }
 
+    /// Takes a row that was linked elsewhere: those after it are linked with it, and it with none. So a bucket can be parted: each part
+    /// begins with the first row of the bucket and the last `window` of the rows before the part.
+    ///
+    /// # Errors
+    /// [`Disorder`] when the row does not come after the one before it.
+    pub fn know(&mut self, key: u64, row: u64) -> Result<(), Disorder> {
+        self.push(key, row, |_, _| {}).map(|_| ())
+    }
+
     /// Called once, after the last row: the last bucket, if it was hot.
     pub fn end(&mut self) -> Option<HotBucket> {
         self.recent.clear();
@@ -114,6 +123,27 @@ mod tests {
             assert_eq!(pairs, expected.pairs);
             let told: Vec<(u64, u64)> = expected.hot.iter().map(|h| (u64::from(h.key), h.documents as u64)).collect();
             assert_eq!(hot.iter().map(|h| (h.key, h.documents)).collect::<Vec<_>>(), told);
+        }
+    }
+
+    #[test]
+    fn a_parted_bucket_has_the_same_links() {
+        let rows: Vec<(u64, u64)> = (0..60).map(|row| (9, row * row)).collect();
+        for (window, size) in [(4, 10), (4, 3), (16, 7), (1, 1), (5, 59)] {
+            let mut pairs = Vec::new();
+            for (part, own) in rows.chunks(size).enumerate() {
+                let mut links = BucketLinks::new(window);
+                let before = &rows[..part * size];
+                let tail = &before[before.len().saturating_sub(window)..];
+                for &(key, row) in before.iter().take(1).filter(|first| !tail.contains(first)).chain(tail) {
+                    links.know(key, row).unwrap();
+                }
+                for &(key, row) in own {
+                    links.push(key, row, |later, earlier| pairs.push((later as u32, earlier as u32))).unwrap();
+                }
+            }
+            pairs.sort_unstable();
+            assert_eq!(pairs, links(&rows, window).0);
         }
     }
 

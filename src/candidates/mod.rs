@@ -7,6 +7,7 @@ mod band_join;
 mod bucket_links;
 mod columns;
 mod gram_join;
+mod gram_links;
 mod neighbours;
 mod pair_set;
 mod spill;
@@ -14,6 +15,7 @@ mod spill;
 pub use band_join::{BandColumns, HotBand, Joined, join_bands};
 pub use bucket_links::{BucketLinks, Disorder, HotBucket};
 pub use gram_join::{GramColumns, GramJoin, GramPair, GramRule, PARTS, join_grams, key_of};
+pub use gram_links::GramLinks;
 pub use neighbours::term_neighbours;
 pub use spill::Spill;
 

@@ -5,14 +5,23 @@
 //! 2. [`BucketLinks`](crate::candidates::BucketLinks): rows sorted by key to pairs; [`least_glance`] tells which of them met by chance;
 //! 3. [`Forest`](crate::cluster::Forest): pairs to groups;
 //! 4. [`compare_groups`]: the texts of whole groups to verdicts.
+//!
+//! A run that looks for derivatives goes on after the third: [`collapse_groups`] in place of the fourth, and then `derivatives`.
+
+mod derivatives;
+
+pub use derivatives::{
+    CollapsedLink, CollapsedRows, Derivative, SharedGrams, choose_sources, collapse_groups, compare_sources, held_stretches, settle_groups,
+};
 
 use super::block::Worker;
+use super::collapse::Collapsed;
 use super::derive::Settled;
 use super::documents::Documents;
 use super::input::Inputs;
 use super::verdicts::Verdicts;
 use super::{failed, least_of, verify_all};
-use crate::candidates::Joined;
+use crate::candidates::{Joined, key_of};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::keys::{Glance, Measure};
@@ -33,6 +42,10 @@ pub struct SignedRows {
     pub glances: Vec<Glance>,
     /// Band keys, [`Config::bands`] of each.
     pub keys: Vec<u32>,
+    /// Gram keys, those of one after the other, each once, and where each one's end; none unless derivatives are looked for.
+    pub grams: Vec<u64>,
+    /// See `grams`.
+    pub gram_ends: Vec<u32>,
     /// Rows that gave none, and why.
     pub faults: Vec<(u64, String)>,
 }
@@ -47,6 +60,16 @@ pub fn sign_rows(inputs: &Inputs, config: &Config) -> Result<SignedRows> {
     let block = Worker::new(inputs, config).block(0, 0, inputs.length()).map_err(failed("reading the rows"))?;
     let documents = block.documents;
     let compared = (0..documents.len() as u32).map(|d| documents.can_collapse(d, least_of(config))).collect();
+    let (mut grams, mut gram_ends) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    for end in block.gram_ends {
+        let mut of_row: Vec<u64> = block.grams[from..end as usize].iter().map(|&hash| key_of(hash)).collect();
+        of_row.sort_unstable();
+        of_row.dedup();
+        grams.append(&mut of_row);
+        gram_ends.push(grams.len() as u32);
+        from = end as usize;
+    }
     Ok(SignedRows {
         rows: documents.offsets,
         words: documents.words,
@@ -54,6 +77,8 @@ pub fn sign_rows(inputs: &Inputs, config: &Config) -> Result<SignedRows> {
         compared,
         glances: documents.glances,
         keys: block.keys,
+        grams,
+        gram_ends,
         faults: block.faults.into_iter().map(|(row, fault)| (u64::from(row), fault)).collect(),
     })
 }
@@ -105,24 +130,47 @@ pub fn compare_groups(
     memory: u64,
     monitor: &dyn Monitor,
 ) -> Result<Vec<RowVerdict>> {
-    config.check()?;
-    of_table(inputs)?;
     if config.derivatives {
         return Err(Error::Setting { setting: "derivatives", reason: "groups are compared as near-duplicates only".into() });
     }
+    let (documents, compared) = collapsed(inputs, exact, pairs, config, memory, monitor)?;
+    let order: Vec<u32> = (0..exact.len() as u32).collect();
+    Ok(verdicts_of(exact.len() as u32, &Verdicts::new(&documents, &order, &order, &compared, &Settled::default())))
+}
+
+/// The documents of a table whose hashes are known, and what comparing their pairs gives.
+fn collapsed(
+    inputs: &Inputs,
+    exact: &[[u64; 2]],
+    pairs: Vec<(u32, u32)>,
+    config: &Config,
+    memory: u64,
+    monitor: &dyn Monitor,
+) -> Result<(Documents, Collapsed)> {
+    config.check()?;
+    of_table(inputs)?;
     let rows = exact.len() as u32;
     if inputs.length() != u64::from(rows) || pairs.iter().any(|&(later, earlier)| earlier >= later || later >= rows) {
         return Err(failed("comparing groups")(std::io::Error::other("pairs and hashes do not fit the rows of the table")));
     }
-    let mut documents = Documents::default();
-    for (row, &exact) in (0..).zip(exact) {
-        documents.push("", row, 0, Measure { words: 0, exact });
-    }
+    let documents = bare(exact.iter().copied());
     let order: Vec<u32> = (0..rows).collect();
     let joined = Joined { pairs, ..Joined::default() };
     let compared = verify_all(&joined, &order, &documents, inputs, config, memory, monitor)?;
-    let verdicts = Verdicts::new(&documents, &order, &order, &compared, &Settled::default());
-    Ok((0..rows)
+    Ok((documents, compared))
+}
+
+/// Documents of which nothing but their hashes is needed.
+fn bare(exact: impl Iterator<Item = [u64; 2]>) -> Documents {
+    let mut documents = Documents::default();
+    for (row, exact) in (0..).zip(exact) {
+        documents.push("", row, 0, Measure { words: 0, exact });
+    }
+    documents
+}
+
+fn verdicts_of(rows: u32, verdicts: &Verdicts) -> Vec<RowVerdict> {
+    (0..rows)
         .map(|row| {
             let verdict = verdicts.of(row);
             let overlap = verdict.counterpart.map(|c| c.2);
@@ -135,5 +183,5 @@ pub fn compare_groups(
                 containment: overlap.map(|o| super::rows::rounded(o.containment())),
             }
         })
-        .collect())
+        .collect()
 }

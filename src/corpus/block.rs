@@ -137,7 +137,7 @@ impl<'a> Worker<'a> {
     fn row(&mut self, texts: &dyn Texts, row: u64, rows: &mut BlockRows) {
         let at = row as usize;
         let Some(text) = texts.text(at) else { return rows.faults.push((rows.lines, "has no text; skipped".to_owned())) };
-        self.bulk.text().push_str(text);
+        self.bulk.text().push_str(&text);
         let date = if self.dated { texts.date(at) } else { None };
         self.document(&texts.id(at).unwrap_or_default(), date, (row, text.len() as u32), rows);
     }
@@ -190,7 +190,7 @@ impl<'a> Worker<'a> {
         let at = document as usize;
         let changed = || std::io::Error::other("the input changed while it was read");
         if let Some(texts) = self.inputs.texts() {
-            self.bulk.text().push_str(texts.text(documents.offsets[at] as usize).ok_or_else(changed)?);
+            self.bulk.text().push_str(&texts.text(documents.offsets[at] as usize).ok_or_else(changed)?);
         } else {
             self.buffer.resize(documents.lengths[at] as usize, 0);
             self.inputs.read_at(documents.offsets[at], &mut self.buffer)?;

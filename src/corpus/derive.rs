@@ -36,6 +36,26 @@ pub(super) struct DerivedLink {
     overlap: Overlap,
 }
 
+impl DerivedLink {
+    /// All that it says, as a row; the two documents first.
+    pub(super) fn numbers(&self) -> [u32; 14] {
+        let (c, o) = (self.copied, self.overlap);
+        let [(start, end), (other_start, other_end)] = c.reach;
+        let ([w0, w1], [s0, s1]) = (c.words, c.sizes);
+        let kinship = c.kinship as u32;
+        [c.later, c.earlier, o.shared, o.own, o.other, kinship, w0, w1, s0, s1, start, end, other_start, other_end]
+    }
+
+    /// The link of such a row; `None` where it is something else.
+    pub(super) fn of_numbers(row: &[u32; 14]) -> Option<Self> {
+        let &[later, earlier, shared, own, other, kinship, w0, w1, s0, s1, a, b, c, d] = row;
+        let kinship = [Kinship::Rewrite, Kinship::Contained, Kinship::Partial].into_iter().find(|k| *k as u32 == kinship)?;
+        let overlap = Overlap { shared, own, other };
+        let copied = CopiedLink { later, earlier, kinship, words: [w0, w1], sizes: [s0, s1], reach: [(a, b), (c, d)] };
+        Some(Self { copied, overlap })
+    }
+}
+
 /// What was verified.
 #[derive(Debug, Default)]
 pub(super) struct Derived {
@@ -51,14 +71,7 @@ impl Derived {
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut out = RowWriter::default();
         out.u64s(&[self.compared, self.bounded]);
-        let row = |l: &DerivedLink| {
-            let (c, o) = (l.copied, l.overlap);
-            let [(start, end), (other_start, other_end)] = c.reach;
-            let ([w0, w1], [s0, s1]) = (c.words, c.sizes);
-            let kinship = c.kinship as u32;
-            [c.later, c.earlier, o.shared, o.own, o.other, kinship, w0, w1, s0, s1, start, end, other_start, other_end]
-        };
-        out.u32s(&self.links.iter().flat_map(row).collect::<Vec<_>>());
+        out.u32s(&self.links.iter().flat_map(DerivedLink::numbers).collect::<Vec<_>>());
         out.u32s(&self.held.iter().flat_map(|&(page, (start, end))| [page, start, end]).collect::<Vec<_>>());
         out.bytes
     }
@@ -66,13 +79,7 @@ impl Derived {
     pub(super) fn decode(rows: &[u8]) -> Option<Self> {
         let mut rows = RowReader { rest: rows };
         let counts = rows.u64s()?;
-        let link = |&[later, earlier, shared, own, other, kinship, w0, w1, s0, s1, a, b, c, d]: &[u32; 14]| {
-            let kinship = [Kinship::Rewrite, Kinship::Contained, Kinship::Partial].into_iter().find(|k| *k as u32 == kinship)?;
-            let overlap = Overlap { shared, own, other };
-            let copied = CopiedLink { later, earlier, kinship, words: [w0, w1], sizes: [s0, s1], reach: [(a, b), (c, d)] };
-            Some(DerivedLink { copied, overlap })
-        };
-        let links = rows.u32s()?.as_chunks::<14>().0.iter().map(link).collect::<Option<_>>()?;
+        let links = rows.u32s()?.as_chunks::<14>().0.iter().map(DerivedLink::of_numbers).collect::<Option<_>>()?;
         let held = rows.u32s()?.as_chunks::<3>().0.iter().map(|&[page, start, end]| (page, (start, end))).collect();
         Some(Self { links, held, compared: *counts.first()?, bounded: *counts.get(1)? })
     }
@@ -111,18 +118,23 @@ pub(super) fn join(
     for link in collapsed.links.iter().filter(|l| l.removed) {
         rank_of[ranks[link.rank as usize] as usize] = u32::MAX;
     }
+    join_grams(columns, &rank_of, ranks.len(), gram_rule(config, documents as u64), (memory / 4) as usize, spill)
+}
+
+/// How the grams of a corpus of so many documents are joined.
+#[must_use]
+pub fn gram_rule(config: &Config, documents: u64) -> GramRule {
     let limit = config.max_df_floor.max((config.max_df_share * documents as f64) as usize);
     let least = u16::try_from(config.min_shared_grams).unwrap_or(u16::MAX);
-    let rule = GramRule { least, window: config.gram_window, limit };
-    join_grams(columns, &rank_of, ranks.len(), rule, (memory / 4) as usize, spill)
+    GramRule { least, window: config.gram_window, limit }
 }
 
 /// Buffers of one worker.
 #[derive(Default)]
-struct Scratch {
+pub(super) struct Scratch {
     source: CopySource,
     own: Vec<u64>,
-    grams: Vec<Gram>,
+    sampled: Vec<Gram>,
     set: ShingleSet,
     own_distinct: Vec<u64>,
     other_set: ShingleSet,
@@ -151,9 +163,10 @@ pub(super) fn derive(
                     if monitor.stopped() {
                         return Err(Error::Interrupted);
                     }
-                    let (chosen, more) = choose(pairs, &group_of, |rank| documents.words[ranks[rank as usize] as usize], config);
+                    let words_of = |rank: u32| documents.words[ranks[rank as usize] as usize];
+                    let (chosen, more) = choose(pairs, |rank| group_of[rank as usize], words_of, config);
                     out.bounded += u64::from(more);
-                    let found = compare(&chosen, grams, ranks, documents, config, worker, scratch, &mut out);
+                    let found = compare(&chosen, &grams.template, ranks, documents, config, worker, scratch, &mut out);
                     found.map_err(super::failed("reading records again to compare them"))?;
                     monitor.advance(pairs.len() as u64);
                 }
@@ -175,7 +188,12 @@ pub(super) fn derive(
 }
 
 /// The pairs of one document that are compared: of each other group the member that shares most, if it is enough. Also whether there were more.
-fn choose(pairs: &[GramPair], group_of: &[u32], words_of: impl Fn(u32) -> u32, config: &Config) -> (Vec<GramPair>, bool) {
+pub(super) fn choose(
+    pairs: &[GramPair],
+    group_of: impl Fn(u32) -> u32,
+    words_of: impl Fn(u32) -> u32,
+    config: &Config,
+) -> (Vec<GramPair>, bool) {
     let enough = |p: &&GramPair| {
         let shorter = f64::from(words_of(p.later).min(words_of(p.earlier)));
         f64::from(p.shared) * config.gram_sample as f64 >= LEAST_SHARE * shorter
@@ -185,8 +203,8 @@ fn choose(pairs: &[GramPair], group_of: &[u32], words_of: impl Fn(u32) -> u32, c
     let mut seen: Vec<u32> = Vec::new();
     let mut chosen = Vec::new();
     for pair in sorted {
-        let group = group_of[pair.earlier as usize];
-        if group == group_of[pair.later as usize] || seen.contains(&group) {
+        let group = group_of(pair.earlier);
+        if group == group_of(pair.later) || seen.contains(&group) {
             continue;
         }
         if chosen.len() == TRIED.0 {
@@ -199,9 +217,9 @@ fn choose(pairs: &[GramPair], group_of: &[u32], words_of: impl Fn(u32) -> u32, c
 }
 
 #[expect(clippy::too_many_arguments, reason = "rows in, rows out: all of them are plain")]
-fn compare(
+pub(super) fn compare(
     chosen: &[GramPair],
-    grams: &GramJoin,
+    template: &[u64],
     ranks: &[u32],
     documents: &Documents,
     config: &Config,
@@ -210,12 +228,12 @@ fn compare(
     out: &mut Derived,
 ) -> std::io::Result<()> {
     let Some(first) = chosen.first() else { return Ok(()) };
-    let Scratch { source, own, grams: sampled, set, own_distinct, other_set, other_distinct } = scratch;
+    let Scratch { source, own, sampled, set, own_distinct, other_set, other_distinct } = scratch;
     own.clear();
     own.extend_from_slice(worker.shingles(documents, ranks[first.later as usize])?);
-    let is_template = |hash| grams.template.binary_search(&key_of(hash)).is_ok();
-    let template = if grams.template.is_empty() { Vec::new() } else { stretches_of(own, config, is_template, sampled) };
-    source.fill(own, config.shingle_size, &template);
+    let is_template = |hash| template.binary_search(&key_of(hash)).is_ok();
+    let stretches = if template.is_empty() { Vec::new() } else { stretches_of(own, config, is_template, sampled) };
+    source.fill(own, config.shingle_size, &stretches);
     own_distinct.clear();
     let mut left = TRIED.1;
     for pair in chosen {

@@ -76,11 +76,21 @@ pub(super) fn held_stretches(
         // A copy of the page serves as well as the page.
         let own = of_group.iter().find(|h| h.1 == page).or_else(|| of_group.iter().find(|h| h.2 != page));
         let Some(&(_, _, held)) = own else { continue };
-        source.fill(worker.shingles(documents, ranks[page as usize])?, config.shingle_size, &[]);
-        let copied = source.compare(worker.shingles(documents, ranks[held as usize])?);
-        if !copied.passages.is_empty() {
-            out.push((page, copied.reach()[0]));
-        }
+        let pair = (ranks[page as usize], ranks[held as usize]);
+        out.extend(stretch(pair, documents, config, worker, &mut source)?.map(|stretch| (page, stretch)));
     }
     Ok(out)
+}
+
+/// The words `[start, end)` of a page that stand in the other document, if any do.
+pub(super) fn stretch(
+    (page, held): (u32, u32),
+    documents: &Documents,
+    config: &Config,
+    worker: &mut Worker<'_>,
+    source: &mut CopySource,
+) -> std::io::Result<Option<(u32, u32)>> {
+    source.fill(worker.shingles(documents, page)?, config.shingle_size, &[]);
+    let copied = source.compare(worker.shingles(documents, held)?);
+    Ok((!copied.passages.is_empty()).then(|| copied.reach()[0]))
 }

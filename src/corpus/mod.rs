@@ -8,7 +8,8 @@
 //! 4. `write`: kept records as they were read, and one row for each document.
 //!
 //! The same over a table of texts: [`Inputs::of_texts`]. An engine that groups rows by key itself takes the stages one by one:
-//! [`sign_rows`], [`BucketLinks`](crate::candidates::BucketLinks), [`Forest`](crate::cluster::Forest), [`compare_groups`].
+//! [`sign_rows`], [`BucketLinks`](crate::candidates::BucketLinks), [`Forest`](crate::cluster::Forest), [`compare_groups`]; over news
+//! [`collapse_groups`] and what follows it.
 //!
 //! Threads are those of the rayon pool that [`dedup`] is called in; results do not depend on their number.
 
@@ -30,7 +31,11 @@ mod verdicts;
 mod wall_words;
 
 pub use crate::monitor::{Monitor, Silent, Usage};
-pub use apart::{RowVerdict, SignedRows, compare_groups, least_glance, sign_rows};
+pub use apart::{
+    CollapsedLink, CollapsedRows, Derivative, RowVerdict, SharedGrams, SignedRows, choose_sources, collapse_groups, compare_groups,
+    compare_sources, held_stretches, least_glance, settle_groups, sign_rows,
+};
+pub use derive::gram_rule;
 pub use documents::Documents;
 pub use input::{Inputs, Part, ReadAt};
 pub use json::{FieldNames, Fields, read_record, read_slowly, scan};

@@ -8,7 +8,7 @@ pub trait Texts: Send + Sync {
     fn rows(&self) -> usize;
 
     /// The text of a row; `None` where it has none: the row gives no document, and that is told.
-    fn text(&self, row: usize) -> Option<&str>;
+    fn text(&self, row: usize) -> Option<Cow<'_, str>>;
 
     /// The id of a row; `None` where it has none: its number stands for it, counted from 0.
     fn id(&self, row: usize) -> Option<Cow<'_, str>>;

@@ -6,7 +6,7 @@ use super::schema::failed;
 use super::topic::Topic;
 use crate::error::{Error, Result};
 use crate::keys::Glance;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use std::path::Path;
 
 /// Of a document that is compared with others. 284 bytes in the file.
@@ -48,7 +48,10 @@ impl Brief {
             for near in numbers.chunk_by(|x, y| y - x <= NEAR as i64) {
                 if near.len() < NEAR {
                     for number in near {
-                        one.query_row([number], |row| Ok(take(*number, row.get_ref(1)?.as_blob()?))).optional()?;
+                        let mut rows = one.query([number])?;
+                        while let Some(row) = rows.next()? {
+                            take(*number, row.get_ref(1)?.as_blob()?);
+                        }
                     }
                     continue;
                 }

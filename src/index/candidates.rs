@@ -71,9 +71,9 @@ impl Shared<'_> {
         let mut pairs: Vec<Pair> = of_askers.map_init(Vec::new, |rows, place| self.of(place, rows)).flatten_iter().collect();
         let order = |p: &Pair| (p.document, p.asker);
         if self.askers.len() > 1 {
-            pairs.par_sort_unstable_by_key(order)
+            pairs.par_sort_unstable_by_key(order);
         } else {
-            pairs.sort_unstable_by_key(order)
+            pairs.sort_unstable_by_key(order);
         }
         pairs
     }

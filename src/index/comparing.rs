@@ -200,8 +200,10 @@ struct Proven {
     read: bool,
 }
 
-/// Documents by their numbers, each with the hash of its words.
-type Texts<'a> = HashMap<i64, ([u8; 16], Cow<'a, Document>)>;
+/// A document with the hash of its words.
+type Text<'a> = ([u8; 16], Cow<'a, Document>);
+/// Documents by their numbers.
+type Texts<'a> = HashMap<i64, Text<'a>>;
 
 /// The documents that ask, which are among those that are asked.
 struct Others<'a> {
@@ -244,7 +246,7 @@ impl Comparing<'_> {
                 packed.push((rows.packed(number)?, row));
             }
         }
-        let unpack = |(packed, row): (Vec<u8>, StoredRow)| -> Result<(i64, ([u8; 16], Cow<'a, Document>))> {
+        let unpack = |(packed, row): (Vec<u8>, StoredRow)| -> Result<(i64, Text<'a>)> {
             let text = unpacked(&packed).ok_or_else(|| text_damaged(self.path, row.number))?;
             Ok((row.number, (row.exact, Cow::Owned(row.document(text)))))
         };

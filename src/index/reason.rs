@@ -4,43 +4,44 @@ use rusqlite::ErrorCode;
 
 /// What an error of the file says.
 pub(super) trait Reason {
-    fn told(&self) -> String;
+    fn told(self) -> String;
 }
 
 impl Reason for &str {
-    fn told(&self) -> String {
-        (*self).to_owned()
+    fn told(self) -> String {
+        self.to_owned()
     }
 }
 
 impl Reason for String {
-    fn told(&self) -> String {
-        self.clone()
+    fn told(self) -> String {
+        self
     }
 }
 
 impl Reason for rusqlite::Error {
-    fn told(&self) -> String {
-        use rusqlite::Error;
-        match self {
-            // A value that was never written so.
-            Error::IntegralValueOutOfRange(..)
-            | Error::InvalidColumnType(..)
-            | Error::FromSqlConversionFailure(..)
-            | Error::Utf8Error(..) => {
-                format!("is damaged: {self}; {DAMAGED}")
-            }
-            error => match way(error) {
-                Some(way) => format!("{error}; {way}"),
-                None => error.to_string(),
-            },
-        }
+    fn told(self) -> String {
+        error_told(&self)
     }
 }
 
-impl<R: Reason> Reason for &mut R {
-    fn told(&self) -> String {
-        (**self).told()
+impl Reason for &mut rusqlite::Error {
+    fn told(self) -> String {
+        error_told(self)
+    }
+}
+
+fn error_told(error: &rusqlite::Error) -> String {
+    use rusqlite::Error;
+    match error {
+        // A value that was never written so.
+        Error::IntegralValueOutOfRange(..) | Error::InvalidColumnType(..) | Error::FromSqlConversionFailure(..) | Error::Utf8Error(..) => {
+            format!("is damaged: {error}; {DAMAGED}")
+        }
+        error => match way(error) {
+            Some(way) => format!("{error}; {way}"),
+            None => error.to_string(),
+        },
     }
 }
 

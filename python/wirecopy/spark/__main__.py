@@ -13,9 +13,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--checkpoint-dir", metavar="DIR", help="folder of the stages [default: OUTPUT/stages]")
     parser.add_argument("--id-col", metavar="NAME", help="column of ids [default: id, if there is one]")
     parser.add_argument("--text-col", metavar="NAME", default="text", help="column of texts [default: text]")
+    parser.add_argument("--preset", choices=["corpus", "news"], default="corpus", help="news: truncations, excerpts and rewrites as well")
+    parser.add_argument("--facts", action="store_true", help="write OUTPUT/diffs too: what happened to the facts of each variant")
     parser.add_argument("--threshold", metavar="T", type=float, help="similarity from which documents are near-duplicates [default: 0.5]")
     parser.add_argument("--format", choices=["parquet", "json"], help="form of INPUT [default: by its name]")
     parser.add_argument("--links-in-one-task", metavar="N", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--rows-in-one-task", metavar="N", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
 
     from pyspark.sql import SparkSession
@@ -27,12 +30,15 @@ def main(arguments: list[str] | None = None) -> int:
     form = asked.format or ("json" if any(part in asked.input for part in (".jsonl", ".json", ".ndjson")) else "parquet")
     try:
         table = spark.read.format(form).load(asked.input)
-        more = {} if asked.links_in_one_task is None else {"links_in_one_task": asked.links_in_one_task}
+        bounds = {"links_in_one_task": asked.links_in_one_task, "rows_in_one_task": asked.rows_in_one_task}
+        more = {name: bound for name, bound in bounds.items() if bound is not None}
         id_col = asked.id_col or ("id" if "id" in table.columns else None)
         stages = asked.checkpoint_dir or f"{asked.output.rstrip('/')}/stages"
-        found = dedup(table, id_col, asked.text_col, asked.threshold, "corpus", stages, **more)
+        found = dedup(table, id_col, asked.text_col, asked.threshold, asked.preset, stages, **more)
         found.clusters.write.mode("overwrite").parquet(f"{asked.output.rstrip('/')}/clusters")
         found.kept.write.mode("overwrite").parquet(f"{asked.output.rstrip('/')}/kept")
+        if asked.facts:
+            found.diffs.write.mode("overwrite").parquet(f"{asked.output.rstrip('/')}/diffs")
         rows = found._clusters.selectExpr("count(*) AS documents", "count_if(kept) AS kept", "count(DISTINCT cluster) AS clusters").first()
         hot = found.hot.count()
     except WirecopyError as fault:

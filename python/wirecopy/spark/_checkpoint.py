@@ -9,7 +9,7 @@ from typing import Any
 from wirecopy.errors import InputError, StoreError
 
 MANIFEST = "manifest.json"
-SCHEMA = "wirecopy.spark/1"
+SCHEMA = "wirecopy.spark/2"
 
 
 class Checkpoint:

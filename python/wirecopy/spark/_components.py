@@ -13,28 +13,28 @@ from wirecopy.spark._checkpoint import Checkpoint
 MOST_ROUNDS = 60
 
 
-def components(store: Checkpoint, pairs: Any, in_one_task: int) -> Any:
+def components(store: Checkpoint, pairs: Any, in_one_task: int, name: str = "3") -> Any:
     """Rows (later, earlier): each document of a pair with the first one of its component, which stands there with itself.
 
     Each task first joins what it has by union-find, which leaves at most one link for a document. While few links are left, one task
     joins them all (40 bytes of memory for a document); else they are joined in rounds of large-star and small-star (Kiveris and others,
-    Connected Components in MapReduce and Beyond, 2014), each round a directory.
+    Connected Components in MapReduce and Beyond, 2014), each round a directory. The names of these begin with `name`.
     """
-    links = store.stage("3-links", lambda: pairs.mapInArrow(_tasks.groups(False), _tasks.PAIRS))
+    links = store.stage(f"{name}-links", lambda: pairs.mapInArrow(_tasks.groups(False), _tasks.PAIRS))
     if links.count() <= in_one_task:
-        return store.stage("3-groups", lambda: links.coalesce(1).mapInArrow(_tasks.groups(True), _tasks.PAIRS))
+        return store.stage(f"{name}-groups", lambda: links.coalesce(1).mapInArrow(_tasks.groups(True), _tasks.PAIRS))
 
     def rounds() -> Any:
         stars, before = links, None
         for number in range(MOST_ROUNDS):
-            stars = store.stage(f"3-round-{number:02}", partial(_round, stars))
+            stars = store.stage(f"{name}-round-{number:02}", partial(_round, stars))
             now = _state(stars)
             if now == before:
                 return _with_firsts(stars)
             before = now
         raise RunError(f"the components did not settle in {MOST_ROUNDS} rounds")
 
-    return store.stage("3-groups", rounds)
+    return store.stage(f"{name}-groups", rounds)
 
 
 def _round(links: Any) -> Any:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
 Batches = Iterator[Any]
 
-SIGNED = "row bigint, fault string, words int, compared boolean, exact binary, glance binary, keys binary"
+SIGNED = "row bigint, fault string, words int, compared boolean, exact binary, glance binary, keys binary, grams binary"
 BUCKETS = "bucket bigint, row bigint"
 LINKS = "later bigint, earlier bigint, bucket bigint, documents bigint"
 PAIRS = "later bigint, earlier bigint"
+SHARED = "later bigint, earlier bigint, shared bigint"
+CHOSEN = "later bigint, place bigint, earlier bigint"
+COLLAPSED = "kind bigint, row bigint, other bigint, cluster bigint, removed boolean, found binary"
+FOUND = "later bigint, earlier bigint, page bigint, found binary"
+DIFFS = "variant string, base string, relation string, kept int, reworded int, altered int, added int, dropped int, diff string"
 VERDICTS = "row bigint, cluster bigint, kept boolean, counterpart bigint, relation string, jaccard double, containment double"
 
 
@@ -40,8 +47,9 @@ def buckets(batches: Batches) -> Batches:
         yield _batch(_wirecopy.buckets(batch))
 
 
-def link(settings: str) -> Callable[[Batches], Batches]:
-    """Sorted rows (bucket, row) to links and hot buckets; what does not come sorted raises OrderError."""
+def link(settings: str, parts: bool = False) -> Callable[[Batches], Batches]:
+    """Sorted rows (bucket, row) to links and hot buckets, of parts of buckets (part, row, known) to links; what does not come sorted raises
+    OrderError."""
 
     def task(batches: Batches) -> Batches:
         from wirecopy import _wirecopy
@@ -49,7 +57,9 @@ def link(settings: str) -> Callable[[Batches], Batches]:
         linker = _wirecopy.Linker(settings)
         for batch in batches:
             yield _batch(linker.link(batch))
-        yield _batch(linker.end())
+        # a part that ends is no bucket that ends
+        if not parts:
+            yield _batch(linker.end())
 
     return task
 
@@ -80,16 +90,120 @@ def groups(everything: bool) -> Callable[[Batches], Batches]:
     return task
 
 
-def compare(settings: str) -> Callable[[Batches], Batches]:
-    """Sorted pairs and texts of whole groups to verdicts; what does not come sorted raises OrderError."""
+def _spool_folder() -> str | None:
+    """Where Spark lets its workers put what does not fit into memory."""
+    folders = os.environ.get("SPARK_LOCAL_DIRS", "").split(",")
+    return next((folder for folder in folders if folder and os.access(folder, os.W_OK)), None)
+
+
+def compare(settings: str, in_memory: int | None = None) -> Callable[[Batches], Batches]:
+    """Sorted pairs and texts of whole groups to verdicts; what does not come sorted raises OrderError.
+
+    Texts of a group beyond `in_memory` bytes wait in a file, which has no name any more: it is gone with the task, however that ends.
+    """
 
     def task(batches: Batches) -> Batches:
         from wirecopy import _wirecopy
 
-        comparer = _wirecopy.Comparer(settings)
+        with tempfile.NamedTemporaryFile(prefix="wirecopy-", dir=_spool_folder()) as spool:
+            comparer = _wirecopy.Comparer(settings, spool.name, in_memory)
         for batch in batches:
             for table in comparer.compare(batch):
                 yield _batch(table)
         yield _batch(comparer.end())
+
+    return task
+
+
+def grams(batches: Batches) -> Batches:
+    """Rows (row, grams) to a row (bucket, row) for each gram key."""
+    from wirecopy import _wirecopy
+
+    for batch in batches:
+        yield _batch(_wirecopy.grams(batch))
+
+
+def link_grams(settings: str, documents: int) -> Callable[[Batches], Batches]:
+    """Sorted rows (bucket, row) of gram keys to links and hot keys; what does not come sorted raises OrderError."""
+
+    def task(batches: Batches) -> Batches:
+        from wirecopy import _wirecopy
+
+        linker = _wirecopy.GramLinker(settings, documents)
+        for batch in batches:
+            yield _batch(linker.link(batch))
+        yield _batch(linker.end())
+
+    return task
+
+
+def choose(settings: str) -> Callable[[Batches], Batches]:
+    """Sorted pairs of each document to those that are compared; what does not come sorted raises OrderError."""
+
+    def task(batches: Batches) -> Batches:
+        from wirecopy import _wirecopy
+
+        chooser = _wirecopy.Chooser(settings)
+        for batch in batches:
+            yield _batch(chooser.choose(batch))
+        yield _batch(chooser.end())
+
+    return task
+
+
+def compare_beside(settings: str, template: bytes | None) -> Callable[[Batches], Batches]:
+    """Sorted texts of documents, each before those that it is compared with, to derivatives; without `template` to stretches of pages."""
+
+    def task(batches: Batches) -> Batches:
+        from wirecopy import _wirecopy
+
+        sources = _wirecopy.Sources(settings, template)
+        for batch in batches:
+            for table in sources.compare(batch):
+                yield _batch(table)
+        yield _batch(sources.end())
+
+    return task
+
+
+def settle(settings: str) -> Callable[[Batches], Batches]:
+    """Sorted rows of all that was found of whole groups to verdicts; what does not come sorted raises OrderError."""
+
+    def task(batches: Batches) -> Batches:
+        from wirecopy import _wirecopy
+
+        settler = _wirecopy.Settler(settings)
+        for batch in batches:
+            yield _batch(settler.settle(batch))
+        yield _batch(settler.end())
+
+    return task
+
+
+def diff(settings: dict[str, Any]) -> Callable[[Batches], Batches]:
+    """Rows (variant, base, relation, text, base_text) to what happened to the facts."""
+
+    def task(batches: Batches) -> Batches:
+        import json
+
+        import pyarrow
+
+        from wirecopy._documents import diff as diff_of
+
+        marks = ("kept", "reworded", "altered", "added", "dropped")
+        for batch in batches:
+            rows = []
+            for row in batch.to_pylist():
+                base, variant = {"id": row["base"], "text": row["base_text"]}, {"id": row["variant"], "text": row["text"]}
+                (found,) = diff_of(base, variant, threads=1, **settings)["diffs"]
+                counts = {mark: sum(fact["mark"] == mark for fact in found["facts"]) for mark in marks}
+                told = json.dumps(found, ensure_ascii=False)
+                rows.append({"variant": row["variant"], "base": row["base"], "relation": row["relation"], **counts, "diff": told})
+            names = pyarrow.schema(
+                [(name, pyarrow.string()) for name in ("variant", "base", "relation")]
+                + [(mark, pyarrow.int32()) for mark in marks]
+                + [("diff", pyarrow.string())]
+            )
+            yield pyarrow.RecordBatch.from_pylist(rows, names)
 
     return task
