@@ -1,6 +1,6 @@
 //! Figures over scores with labels: no layout, no rounding.
 
-use crate::keys::drawn;
+use crate::keys::split_mix::drawn;
 
 /// Area under the curve of `scores` for `labels`; equal scores count half. 0.5 if one of the two labels is missing.
 #[must_use]

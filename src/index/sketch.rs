@@ -7,7 +7,8 @@ use super::topic::Topic;
 use crate::config::Config;
 use crate::document::Document;
 use crate::extract::{LONGEST_WALL, is_non_article, may_be_list};
-use crate::keys::{Bulk, Gram, KeyKind, mixed, sample};
+use crate::keys::split_mix::mixed;
+use crate::keys::{Bulk, Gram, KeyKind, sample};
 use crate::pipeline::Reader;
 
 /// Terms of title and lead of which every three make a key: two are shared by chance too often, and four by too few rewrites.

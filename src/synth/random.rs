@@ -1,6 +1,6 @@
 //! Random numbers that are the same on every machine and in every version.
 
-use crate::keys::drawn;
+use crate::keys::split_mix::drawn;
 
 /// xoshiro256++ (Blackman and Vigna 2019), started by splitmix64 as its authors advise.
 #[derive(Clone, Debug)]
