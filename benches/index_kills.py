@@ -126,6 +126,8 @@ def main() -> int:
                 other = [i for i in set(found) | set(wanted[kind]) if found.get(i) != wanted[kind].get(i)]
                 print(f"kill {number}, {kind}: {len(other)} documents are not as without the kill: {sorted(other)[:3]}")
                 return 1
+            if (number + 1) % 25 == 0:
+                print(f"{number + 1} kills so far, nothing lost", flush=True)
         told = ", ".join(f"{kind} {n[0]}" for kind, n in counts.items())
         print(f"{kills} runs; killed before their end: {told}; {counts['add'][1]} acknowledged documents, none lost, every answer the same")
     return 0
