@@ -64,7 +64,7 @@ def main() -> int:
         (folder / "empty").touch()
         gone = ids[::3]
         commands = {
-            "add": ("empty", ["index", "add", "corpus.jsonl", "--format", "json", "--index", "i"]),
+            "add": ("empty", ["index", "add", "corpus.jsonl", "--batch", "200", "--format", "json", "--index", "i"]),
             "remove": ("full", ["index", "remove", *gone, "--index", "i"]),
             "rebuild": ("full", ["index", "rebuild", "--index", "i"]),
             "vacuum": ("less", ["index", "remove", "--vacuum", "--index", "i"]),

@@ -158,6 +158,26 @@ fn the_same_again_changes_nothing_and_another_text_is_a_version() {
 }
 
 #[test]
+fn what_is_told_is_kept_a_transaction_at_a_time() {
+    let folder = Folder::new("told");
+    let documents = made(Kind::News, 6, 3);
+    let path = folder.file("i");
+    let mut index = Index::open(&path, None).unwrap();
+    let mut kept = 0;
+    let ended = index.add_each(&documents, 3, 1, &mut |_, report| {
+        kept += report.rows.len() as u64;
+        assert_eq!(Index::open_to_read(&path)?.info()?.documents, kept);
+        if kept < 9 { Ok(()) } else { Err(wirecopy::error::Error::Interrupted) }
+    });
+    assert!(matches!(ended, Err(wirecopy::error::Error::Interrupted)), "{ended:?}");
+    assert_eq!((kept, index.info().unwrap().documents), (9, 9));
+    index.add_each(&documents, 7, 2, &mut |_, _| Ok(())).unwrap();
+    let mut at_once = Index::open(&folder.file("at-once"), None).unwrap();
+    at_once.add(&documents, 1).unwrap();
+    assert_eq!(clusters(&index), clusters(&at_once));
+}
+
+#[test]
 fn a_question_finds_what_adding_would_link_and_keeps_nothing() {
     let folder = Folder::new("question");
     let documents = made(Kind::News, 16, 9);

@@ -60,8 +60,9 @@ use stored::Rows;
 
 /// Documents that are a fair part to give to an index or to ask of one.
 pub const BATCH: usize = 2_000;
-/// Documents of one transaction. The more they are, the fewer times each part of the file is read for them.
-const TRANSACTION: usize = 8_000;
+/// Documents of one transaction where nothing else is asked for. The more they are, the fewer times each part of the file is read for
+/// them, and the later is told that they are kept.
+pub const TRANSACTION: usize = 8_000;
 
 /// What became of a document that was added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,7 +238,7 @@ impl Index {
         done
     }
 
-    /// Adds documents, 8,000 of them in each transaction; the rows are in their order. `now` is in seconds since 1970.
+    /// Adds documents, [`TRANSACTION`] of them at a time; the rows are in their order. `now` is in seconds since 1970.
     ///
     /// The same document again, by id and words, changes nothing. Another text under an id that is taken is kept as a version, `ID#2`.
     ///
@@ -245,7 +246,28 @@ impl Index {
     /// [`Error::Store`](crate::error::Error::Store) when the file cannot be changed. What was told before is there.
     pub fn add(&mut self, documents: &[Document], now: i64) -> Result<AddReport> {
         let mut out = AddReport::default();
-        let mut batches = documents.chunks(TRANSACTION);
+        self.add_each(documents, TRANSACTION, now, &mut |_, added| {
+            out.rows.extend(added.rows);
+            out.bounded += added.bounded;
+            out.hot_keys += added.hot_keys;
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    /// Adds documents as [`Self::add`] does, `together` of them in each transaction; `told` is given the report of each as soon as it is on
+    /// the disk, and ends the work with an error.
+    ///
+    /// # Errors
+    /// Those of [`Self::add`] and of `told`. What was told is there.
+    pub fn add_each(
+        &mut self,
+        documents: &[Document],
+        together: usize,
+        now: i64,
+        told: &mut dyn FnMut(&Self, AddReport) -> Result<()>,
+    ) -> Result<()> {
+        let mut batches = documents.chunks(together.max(1));
         let mut next = batches.next().map(|batch| self.sketched(batch)).transpose()?;
         while let Some(sketched) = next {
             // While one batch is written, the next is read.
@@ -253,13 +275,10 @@ impl Index {
             let config = self.config.clone();
             let change = || self.change(|change, p| add::add(change, p, sketched, now));
             let (added, following) = rayon::join(change, || begun.map(|begun| begun.read(&config)).transpose());
-            let added = added?;
+            told(self, added?)?;
             next = following?;
-            out.rows.extend(added.rows);
-            out.bounded += added.bounded;
-            out.hot_keys += added.hot_keys;
         }
-        Ok(out)
+        Ok(())
     }
 
     /// The words of documents that are to be added, and which of them are there.

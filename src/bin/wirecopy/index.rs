@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 use wirecopy::config::Config;
 use wirecopy::error::Error;
-use wirecopy::index::{AddReport, Added, AddedLine, AnswerLine, BATCH, DocumentLine, Index};
+use wirecopy::index::{AddReport, Added, AddedLine, AnswerLine, DocumentLine, Index, TRANSACTION};
 use wirecopy::io::read_batches;
 use wirecopy::keys::bands_for;
 use wirecopy::monitor::Monitor;
@@ -64,6 +64,9 @@ pub(crate) struct AddArgs {
     /// Jaccard similarity from which documents are near-duplicates; decided when the index is made [default: 0.5]
     #[arg(long, value_name = "T")]
     threshold: Option<f64>,
+    /// Documents of one transaction: so many are kept, and told of, at a time
+    #[arg(long, value_name = "N", default_value_t = TRANSACTION, value_parser = together)]
+    batch: usize,
     /// json: one line for each document that was added
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
@@ -181,8 +184,14 @@ pub(crate) fn there_to_change(path: &Path) -> anyhow::Result<Index> {
     Ok(Index::open(path, None)?)
 }
 
-/// Batches that are given to the index together: two transactions of it, so that one is read while the other is written.
-const TOGETHER: usize = 8;
+/// Transactions whose documents are given to the index together, so that one is read while another is written.
+const TOGETHER: usize = 2;
+/// Documents of a transaction, at most: all of them are held in memory.
+const MOST: usize = 100_000;
+
+fn together(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| (1..=MOST).contains(n)).ok_or_else(|| format!("is no number from 1 to {MOST}"))
+}
 
 fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
     let chosen = args.preset.is_some() || args.threshold.is_some();
@@ -201,15 +210,19 @@ fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
     watcher.stage("unpack", 0);
     let mut counts = Counts::default();
     let mut take = |documents: Vec<wirecopy::document::Document>| {
-        let report = index.add(&documents, now())?;
-        watcher.advance(documents.iter().map(|d| d.text.len() as u64).sum());
-        counts.count(&report);
-        if args.format == Format::Json {
-            tell_added(&index, &report).map_err(|e| Error::Run { doing: "telling what was added", source: std::io::Error::other(e) })?;
-        }
-        if watcher.stopped() { Err(Error::Interrupted) } else { Ok(()) }
+        let mut added = 0;
+        index.add_each(&documents, args.batch, now(), &mut |index, report| {
+            let these = &documents[added..added + report.rows.len()];
+            added += these.len();
+            watcher.advance(these.iter().map(|d| d.text.len() as u64).sum());
+            counts.count(&report);
+            if args.format == Format::Json {
+                tell_added(index, &report).map_err(|e| Error::Run { doing: "telling what was added", source: std::io::Error::other(e) })?;
+            }
+            if watcher.stopped() { Err(Error::Interrupted) } else { Ok(()) }
+        })
     };
-    let read = read_batches(&args.inputs, &reading_config, &mut std::io::stdin().lock(), TOGETHER * BATCH, &mut take);
+    let read = read_batches(&args.inputs, &reading_config, &mut std::io::stdin().lock(), TOGETHER * args.batch, &mut take);
     watcher.clear();
     let reading = match read {
         Ok(reading) => Some(reading),
