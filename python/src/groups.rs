@@ -202,7 +202,8 @@ impl Comparer {
         let spool = spool.as_deref().map(Spool::open).transpose()?;
         let texts = Held::new(spool, in_memory.unwrap_or(IN_MEMORY));
         let waiting = Waiting { rows: Vec::new(), texts, pairs: Vec::new(), start: 0, open: Vec::new(), order: Order::default() };
-        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| fault::run(format!("cannot start a thread: {e}")))?;
+        let alone =
+            rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| fault::run(format!("cannot start a thread: {e}")))?;
         Ok(Self { config: config(settings, Purpose::Corpus)?, alone, waiting: Mutex::new(waiting) })
     }
 

@@ -98,7 +98,7 @@ pub struct GramJoin {
 /// What of a hash tells grams apart in the join: the part it falls into below its upper half, less than 2^38.
 #[must_use]
 pub const fn key_of(hash: u64) -> u64 {
-    (hash >> 32) * PARTS as u64 | (hash % PARTS as u64)
+    ((hash >> 32) * PARTS as u64) | (hash % PARTS as u64)
 }
 
 /// Pairs that share at least [`GramRule::least`] keys, among the documents that have a rank (`u32::MAX` is none). Ranks are below
@@ -176,7 +176,7 @@ fn join_part(part: usize, column: &[u32], rank_of: &[u32], width: u32, rule: Gra
             out.hottest = out.hottest.max(bucket.len());
         }
         if bucket.len() > rule.limit {
-            out.template.push((same[0] >> 32) * PARTS as u64 | part as u64);
+            out.template.push(((same[0] >> 32) * PARTS as u64) | part as u64);
             continue;
         }
         for (i, &later) in bucket.iter().enumerate().skip(1) {
