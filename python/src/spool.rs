@@ -1,5 +1,4 @@
 //! Texts that wait to be compared: in memory up to a bound, then in a file.
-#![expect(clippy::disallowed_methods, reason = "the engine names a file of its own for what does not fit into memory")]
 
 use crate::fault;
 use pyo3::prelude::*;
