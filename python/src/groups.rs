@@ -188,6 +188,8 @@ impl Waiting {
 #[pyclass(frozen, module = "wirecopy")]
 pub(crate) struct Comparer {
     config: Config,
+    /// One thread: the engine has a task for each core.
+    alone: rayon::ThreadPool,
     waiting: Mutex<Waiting>,
 }
 
@@ -200,7 +202,9 @@ impl Comparer {
         let spool = spool.as_deref().map(Spool::open).transpose()?;
         let texts = Held::new(spool, in_memory.unwrap_or(IN_MEMORY));
         let waiting = Waiting { rows: Vec::new(), texts, pairs: Vec::new(), start: 0, open: Vec::new(), order: Order::default() };
-        Ok(Self { config: config(settings, Purpose::Corpus)?, waiting: Mutex::new(waiting) })
+        let alone =
+            rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| fault::run(format!("cannot start a thread: {e}")))?;
+        Ok(Self { config: config(settings, Purpose::Corpus)?, alone, waiting: Mutex::new(waiting) })
     }
 
     /// Takes rows; a table of verdicts when enough groups are whole.
@@ -219,7 +223,7 @@ impl Comparer {
                 if before.is_some_and(|last| last.0 != group) {
                     waiting.close()?;
                     if waiting.rows.len() >= DOCUMENTS || waiting.texts.bytes >= BYTES {
-                        out.push(py.detach(|| waiting.compare(&self.config))?);
+                        out.push(py.detach(|| self.alone.install(|| waiting.compare(&self.config)))?);
                     }
                 }
                 if kind == 0 {
@@ -237,6 +241,6 @@ impl Comparer {
         let mut held = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let waiting = &mut *held;
         waiting.close()?;
-        py.detach(|| waiting.compare(&self.config))
+        py.detach(|| self.alone.install(|| waiting.compare(&self.config)))
     }
 }

@@ -254,7 +254,7 @@ def test_a_key_in_parts_has_the_same_links(spark, first_run, table, tmp_path):
     cut = spark.read.parquet(str(tmp_path / "1" / "2-heavy"))
     assert spark.read.parquet(str(tmp_path / "0" / "2-heavy")).count() == 0 and cut.count() > 5 * 7
     assert links[0] == links[1] and len(links[0]) > 1000
-    assert hot[0] == hot[1] and max(documents for _, documents in hot[0]) == 300
+    assert hot[0] == hot[1] and max(documents for _, documents in hot[0]) > 280
 
 
 def test_texts_of_a_large_group_wait_in_a_file(tmp_path, corpus):

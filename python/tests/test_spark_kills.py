@@ -23,6 +23,8 @@ from conftest import made  # noqa: E402
 pytestmark = pytest.mark.full
 
 ENVIRONMENT = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+#: Seconds that a stage may take on a machine that is busy with other things.
+PATIENCE = 900
 STAGES = ["0-ids", "1-signatures", "1-copies", "2-heavy", "2-links", "2-candidates", "3-links", "3-round-01", "3-groups"]
 ENDS = ["4-verdicts", "5-clusters"]
 DERIVATIVES = ["4-collapsed", "4-statistics", "4-template", "4-grams", "4-shared", "4-chosen", "4-derivatives", "4-stretches"]
@@ -60,7 +62,7 @@ def finished(output):
 
 def killed_in(stage, run, output):
     """Kills the driver, its JVM and its workers as soon as the tasks of a stage begin to write, and tells what is finished."""
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + PATIENCE
     while not (output / "stages" / stage).exists():
         assert run.poll() is None and time.monotonic() < deadline, Path(f"{output}.log").read_text()[-3000:]
         time.sleep(0.01)
@@ -69,11 +71,11 @@ def killed_in(stage, run, output):
     return finished(output)
 
 
-def test_a_driver_killed_in_every_stage_of_the_news_preset(program, by_command, tmp_path):
+def test_a_driver_killed_in_every_further_stage_of_the_news_preset(program, by_command, tmp_path):
     corpus = made(program, tmp_path, "news", 800)[0]
     options = ("--preset", "news", "--facts")
     output, before, killed = tmp_path / "out", {}, []
-    for stage in [*STAGES, *DERIVATIVES, *ENDS, "6-diffs"]:
+    for stage in [*DERIVATIVES, *ENDS, "6-diffs"]:
         run = started(corpus, output, "--master", "local[2]", more=options)
         now = killed_in(stage, run, output)
         assert {name: now[name] for name in before} == before, f"a finished stage was made again before {stage}"
@@ -81,12 +83,12 @@ def test_a_driver_killed_in_every_stage_of_the_news_preset(program, by_command, 
         killed += [stage] if stage not in now else []
         before = now
     again = started(corpus, output, "--master", "local[2]", more=options)
-    assert again.wait(timeout=600) == 0, Path(f"{output}.log").read_text()[-3000:]
+    assert again.wait(timeout=PATIENCE) == 0, Path(f"{output}.log").read_text()[-3000:]
     after = finished(output)
     assert {name: after[name] for name in before} == before, "a finished stage was made again"
     assert clusters(output) == sorted(json.dumps(row) for row in by_command(corpus, "--preset", "news"))
     print(f"killed while they were written: {', '.join(killed)}")
-    assert len(killed) > len(STAGES)
+    assert len(killed) > len(DERIVATIVES) // 2
 
 
 @pytest.mark.parametrize("stage", STAGES + ENDS)
@@ -95,7 +97,7 @@ def test_a_killed_driver(larger, expected, tmp_path, stage):
     before = killed_in(stage, started(larger[0], output, "--master", "local[2]"), output)
     assert "5-clusters" not in before
     again = started(larger[0], output, "--master", "local[2]")
-    assert again.wait(timeout=600) == 0, Path(f"{output}.log").read_text()[-3000:]
+    assert again.wait(timeout=PATIENCE) == 0, Path(f"{output}.log").read_text()[-3000:]
     after = finished(output)
     assert {name: after[name] for name in before} == before, "a finished stage was made again"
     assert clusters(output) == expected
@@ -161,7 +163,7 @@ def test_executors_killed_in_every_stage(program, by_command, tmp_path, cluster,
     run = started(corpus, output, "--master", url, *options, more=("--preset", preset))
     killed, late = [], []
     for stage in [*STAGES, *(DERIVATIVES if preset == "news" else []), *ENDS]:
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + PATIENCE
         while not (output / "stages" / stage).exists():
             assert run.poll() is None and time.monotonic() < deadline, Path(f"{output}.log").read_text()[-3000:]
             time.sleep(0.01)
@@ -172,7 +174,7 @@ def test_executors_killed_in_every_stage(program, by_command, tmp_path, cluster,
         for executor in found[:1]:
             (late if stage in finished(output) else killed).append(stage)
             os.kill(executor, signal.SIGKILL)
-    assert run.wait(timeout=900) == 0, Path(f"{output}.log").read_text()[-3000:]
+    assert run.wait(timeout=PATIENCE) == 0, Path(f"{output}.log").read_text()[-3000:]
     assert clusters(output) == sorted(json.dumps(row) for row in by_command(corpus, "--preset", preset))
     print(f"an executor killed in {', '.join(killed)}; just after {', '.join(late) or 'none'}")
     assert len(killed) >= 5

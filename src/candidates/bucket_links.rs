@@ -132,14 +132,14 @@ mod tests {
         for (window, size) in [(4, 10), (4, 3), (16, 7), (1, 1), (5, 59)] {
             let mut pairs = Vec::new();
             for (part, own) in rows.chunks(size).enumerate() {
-                let mut links = BucketLinks::new(window);
+                let mut of_part = BucketLinks::new(window);
                 let before = &rows[..part * size];
                 let tail = &before[before.len().saturating_sub(window)..];
                 for &(key, row) in before.iter().take(1).filter(|first| !tail.contains(first)).chain(tail) {
-                    links.know(key, row).unwrap();
+                    of_part.know(key, row).unwrap();
                 }
                 for &(key, row) in own {
-                    links.push(key, row, |later, earlier| pairs.push((later as u32, earlier as u32))).unwrap();
+                    of_part.push(key, row, |later, earlier| pairs.push((later as u32, earlier as u32))).unwrap();
                 }
             }
             pairs.sort_unstable();
