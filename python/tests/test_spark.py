@@ -236,6 +236,8 @@ def test_news_joined_in_rounds_and_with_keys_in_parts(spark, news_run, news_corp
     assert rows_of(again) == rows_of(found)
 
 
+# two whole runs
+@pytest.mark.full
 def test_a_key_in_parts_has_the_same_links(spark, first_run, table, tmp_path):
     from wirecopy.spark import dedup
 
