@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """`wirecopy serve` under load on loopback: one client adds a corpus, four ask, one sends what no client should.
 
-    index_load.py PROGRAM CORPUS.jsonl [--minutes 10] [--index FILE] [--batch 200]
+    index_load.py PROGRAM CORPUS.jsonl [--minutes 10] [--index FILE] [--batch 200] [--pause 0] [--between 0]
 
 Without --index a new one is made in a folder of its own. Documents are added in lists of --batch as fast as they are taken; the four ask for
 texts of the corpus (half of them cut to their second half), for articles and for clusters; the last sends broken JSON, fields of other types, bodies over
-the limit, unknown addresses and methods, a wrong Host. Prints what was answered by kind of request and status, documents a second, latencies
+the limit, unknown addresses and methods, a wrong Host. Each of the four waits --pause seconds between two questions, and the first --between
+seconds between two lists; without that they leave the machine no moment of rest. Prints what was answered by kind of request and status, documents a second, latencies
 of the four, and the largest memory of the service. Exits with 1 when a sound request got a 5xx or none, or a bad one no 4xx.
 """
 import argparse, collections, http.client, json, multiprocessing, os, random, subprocess, sys, tempfile, time
@@ -27,7 +28,7 @@ def said(address, method, path, body=None, kind="application/json", host=None):
         connection.close()
 
 
-def add(address, corpus, batch, until, out):
+def add(address, corpus, batch, between, until, out):
     tally, added, seconds = collections.Counter(), 0, 0.0
     with open(corpus, encoding="utf-8") as lines:
         while time.time() < until:
@@ -40,15 +41,17 @@ def add(address, corpus, batch, until, out):
             seconds += time.time() - begun
             tally["add", status] += 1
             added += len(rows) if status == 200 else 0
+            time.sleep(between)
     out.put((tally, [], added, seconds))
 
 
-def ask(address, corpus, seed, until, out):
+def ask(address, corpus, seed, pause, until, out):
     rows, chance = [], random.Random(seed)
     with open(corpus, encoding="utf-8") as lines:
         rows = [json.loads(line) for _, line in zip(range(2_000), lines)]
     tally, latencies = collections.Counter(), []
     while time.time() < until:
+        time.sleep(pause)
         row, which = chance.choice(rows), chance.random()
         begun = time.time()
         if which < 0.8:
@@ -102,6 +105,8 @@ def main():
     asked.add_argument("--minutes", type=float, default=10)
     asked.add_argument("--index")
     asked.add_argument("--batch", type=int, default=200)
+    asked.add_argument("--pause", type=float, default=0)
+    asked.add_argument("--between", type=float, default=0)
     asked = asked.parse_args()
     folder = tempfile.TemporaryDirectory()
     index = asked.index or os.path.join(folder.name, "load.wirecopy")
@@ -109,8 +114,8 @@ def main():
     service = subprocess.Popen(serve, stderr=subprocess.PIPE, text=True)
     address = service.stderr.readline().split("http://")[1].split("/")[0].strip()
     out, until = multiprocessing.Queue(), time.time() + 60 * asked.minutes
-    clients = [multiprocessing.Process(target=add, args=(address, asked.corpus, asked.batch, until, out))]
-    clients += [multiprocessing.Process(target=ask, args=(address, asked.corpus, seed, until, out)) for seed in range(4)]
+    clients = [multiprocessing.Process(target=add, args=(address, asked.corpus, asked.batch, asked.between, until, out))]
+    clients += [multiprocessing.Process(target=ask, args=(address, asked.corpus, seed, asked.pause, until, out)) for seed in range(4)]
     clients.append(multiprocessing.Process(target=disturb, args=(address, until, out)))
     for client in clients:
         client.start()

@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 use wirecopy::config::Config;
 use wirecopy::document::Document;
-use wirecopy::index::{Added, Index, Search};
+use wirecopy::index::{Added, Filters, Index, Search};
 use wirecopy::synth::{Corpus, Kind, Labelled};
 
 struct Folder(PathBuf);
@@ -327,4 +328,50 @@ fn the_commands_of_the_readme_run() {
     assert_eq!(rows.len(), 5);
     assert_eq!(rows[0]["cluster"], rows[1]["cluster"]);
     assert_eq!(rows.iter().filter(|r| r["cluster"] == r["number"]).count(), 4);
+}
+
+#[test]
+fn one_that_reads_follows_what_another_changes() {
+    let folder = Folder::new("follows");
+    let file = folder.file("i");
+    let documents = made(Kind::Copies, 60, 21);
+    let config = config(Kind::Copies);
+    let mut writer = Index::open(&file, Some(&config)).unwrap();
+    writer.add(&documents[..20], 0).unwrap();
+    let mut reader = Index::open_to_read(&file).unwrap();
+    let (mut filtered, filters) = (Index::open_to_read(&file).unwrap(), Arc::new(Filters::default()));
+    filtered.share_filters(&filters);
+    let answers = |index: &mut Index| -> Vec<Vec<i64>> {
+        // The words of all but the beginning: no document has the very same.
+        let cut = |text: &str| text.char_indices().nth(text.len() / 4).map_or(0, |c| c.0);
+        let asked = documents.iter().map(|d| Document { text: d.text[cut(&d.text)..].to_owned(), ..d.clone() });
+        asked.map(|d| index.query(&d).unwrap().found.iter().map(|f| f.document.number).collect()).collect()
+    };
+    let mut seen = BTreeSet::new();
+    let mut follow = |what: &str, writer: &mut Index| {
+        let found = answers(&mut reader);
+        assert_eq!(found, answers(&mut Index::open_to_read(&file).unwrap()), "{what}");
+        assert_eq!(found, answers(writer), "{what}");
+        assert_eq!(found, answers(&mut filtered), "{what}, before there are filters of new runs");
+        filtered.make_filters().unwrap();
+        assert_eq!(found, answers(&mut filtered), "{what}, filtered");
+        seen.insert(found);
+    };
+    follow("some", &mut writer);
+    for some in documents[20..].chunks(40) {
+        writer.add(some, 1).unwrap();
+        follow("more", &mut writer);
+    }
+    writer.vacuum().unwrap();
+    follow("one run of all", &mut writer);
+    assert!(filters.bytes() > 1_000);
+    writer.rebuild(2).unwrap();
+    follow("other statistics", &mut writer);
+    let gone: Vec<String> = documents[..30].iter().map(|d| d.id.clone()).collect();
+    writer.remove(&gone, 3).unwrap();
+    follow("fewer", &mut writer);
+    writer.vacuum().unwrap();
+    writer.add(&documents[..10], 4).unwrap();
+    follow("some of them again", &mut writer);
+    assert!(seen.len() > 4, "the changes are to be seen in the answers");
 }

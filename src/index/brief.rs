@@ -1,6 +1,7 @@
 //! What a glance at a document needs, in one short row: so that a pair which shares some keys by chance is ruled out before a text is
 //! unpacked.
 
+use super::packed::Table;
 use super::postings::{checked, summed};
 use super::schema::failed;
 use super::topic::Topic;
@@ -33,36 +34,9 @@ impl Brief {
     /// That of a document; nothing where it is not there, or not compared with others.
     pub(super) fn read(database: &Connection, path: &Path, number: i64) -> Result<Option<Self>> {
         let mut found = None;
-        Self::each(database, path, &[number], &mut |_, packed| found = Some(Self::decode(packed)))?;
+        let take = &mut |_, packed: &[u8]| found = Some(Self::decode(packed));
+        Table::Brief.each(database, &[number], take).map_err(|e| failed(path, e))?;
         found.map(|brief| brief.ok_or_else(|| Self::damaged(path))).transpose()
-    }
-
-    /// Tells the rows of the documents that are there, by their numbers, which are given in their order. Such as stand close together
-    /// are read in one go.
-    pub(super) fn each(database: &Connection, path: &Path, numbers: &[i64], take: &mut dyn FnMut(i64, &[u8])) -> Result<()> {
-        /// How far apart they stand at most, and how many there are at least.
-        const NEAR: usize = 8;
-        let mut read = || -> rusqlite::Result<()> {
-            let mut one = database.prepare_cached("SELECT number, packed FROM brief WHERE number = ?1")?;
-            let mut many = database.prepare_cached("SELECT number, packed FROM brief WHERE number BETWEEN ?1 AND ?2 ORDER BY number")?;
-            for near in numbers.chunk_by(|x, y| y - x <= NEAR as i64) {
-                if near.len() < NEAR {
-                    for number in near {
-                        let mut rows = one.query([number])?;
-                        while let Some(row) = rows.next()? {
-                            take(*number, row.get_ref(1)?.as_blob()?);
-                        }
-                    }
-                    continue;
-                }
-                let mut rows = many.query([near[0], near[near.len() - 1]])?;
-                while let Some(row) = rows.next()? {
-                    take(row.get(0)?, row.get_ref(1)?.as_blob()?);
-                }
-            }
-            Ok(())
-        };
-        read().map_err(|e| failed(path, e))
     }
 
     /// The error of a file that has a row of this kind which is not as it was written.

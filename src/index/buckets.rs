@@ -1,11 +1,13 @@
 //! Keys that are asked for, and who has each of them.
 
+use super::filters::Filters;
+use super::packed::Table;
 use super::postings::{CHUNK, Postings, Run, each_row, kind_of};
 use super::schema::failed;
 use crate::error::Result;
 use crate::keys::KeyKind;
 use rayon::prelude::*;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use std::path::Path;
 
 /// Documents that a key has at most; one of more says nothing of any of them.
@@ -18,8 +20,6 @@ const OLDEST: usize = 32;
 const READ: usize = 2_048;
 /// Chunks that are worth a thread of their own.
 const PART: usize = 128;
-/// Chunks that are read in one go are no farther apart than this, and as many at least.
-const NEAR: usize = 4;
 
 /// Those who have each of some keys: documents of the file by number, or askers by place.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Buckets {
     ends: Vec<u32>,
     /// Sorted in each bucket.
     members: Vec<u32>,
+    /// How many have each key, those that are left out too.
+    counts: Vec<u32>,
     /// Keys that too many have: their buckets are empty, or hold the oldest.
     pub(super) hot: u64,
 }
@@ -39,6 +41,7 @@ impl Buckets {
         for row in rows {
             ends[row.0 as usize] += 1;
         }
+        let counts = ends.clone();
         let mut next = 0;
         for end in &mut ends {
             next += std::mem::replace(end, next);
@@ -49,7 +52,7 @@ impl Buckets {
             members[*at as usize] = member;
             *at += 1;
         }
-        let mut buckets = Self { ends, members, hot: 0 };
+        let mut buckets = Self { ends, members, counts, hot: 0 };
         buckets.cool(keys);
         buckets
     }
@@ -60,12 +63,10 @@ impl Buckets {
         for (key, end) in keys.iter().zip(&mut self.ends) {
             let to = *end as usize;
             self.members[from..to].sort_unstable();
-            let kind = kind_of(*key);
-            let most = if kind == KeyKind::Gram as usize || kind == KeyKind::Lead as usize { COMMON } else { HOT };
             let mut count = to - from;
-            if count > most {
+            if is_hot(*key, count) {
                 self.hot += 1;
-                count = if kind == KeyKind::Band as usize { OLDEST } else { 0 };
+                count = if kind_of(*key) == KeyKind::Band as usize { OLDEST } else { 0 };
             }
             self.members.copy_within(from..from + count, kept);
             (from, kept) = (to, kept + count);
@@ -74,11 +75,22 @@ impl Buckets {
         self.members.truncate(kept);
     }
 
+    /// How many have the key at `place`, be it too many or not.
+    pub(super) fn count(&self, place: usize) -> usize {
+        self.counts[place] as usize
+    }
+
     /// Those who have the key at `place`.
     pub(super) fn at(&self, place: usize) -> &[u32] {
         let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.members[from as usize..self.ends[place] as usize]
     }
+}
+
+/// Whether a key that `count` documents have is too common to say anything of them.
+pub(super) const fn is_hot(key: u64, count: usize) -> bool {
+    let kind = kind_of(key);
+    count > if kind == KeyKind::Gram as usize || kind == KeyKind::Lead as usize { COMMON } else { HOT }
 }
 
 /// A chunk, and which of the keys may stand in it.
@@ -93,9 +105,9 @@ impl Postings {
     pub(super) fn gather(&self, database: &Connection, path: &Path, keys: &[u64]) -> Result<Buckets> {
         let mut rows: Vec<(u32, u32)> = Vec::new();
         for run in &self.runs {
-            run.find(database, path, keys, &mut rows)?;
+            run.find(database, path, keys, self.filters.as_deref(), &mut rows)?;
         }
-        if self.fresh > 0 {
+        if self.has_fresh() {
             let mut query = database.prepare_cached("SELECT document FROM fresh_key WHERE key = ?1").map_err(|e| failed(path, e))?;
             for (key, place) in keys.iter().zip(0..) {
                 let found = query.query_map([key.cast_signed()], |r| r.get::<_, u32>(0)).map_err(|e| failed(path, e))?;
@@ -108,15 +120,30 @@ impl Postings {
     }
 }
 
+/// The first of the sorted `fences` at or after `from` for which `is_before` does not hold; it is sought near `from` first.
+fn first_not(fences: &[u64], from: usize, is_before: impl Fn(&u64) -> bool) -> usize {
+    let (mut start, mut step) = (from, 1);
+    while fences.get(start + step - 1).is_some_and(&is_before) {
+        start += step;
+        step *= 2;
+    }
+    let end = fences.len().min(start + step);
+    start + fences[start..end].partition_point(is_before)
+}
+
 impl Run {
     /// The chunks that `keys` may stand in.
-    fn wanted(&self, keys: &[u64]) -> Vec<Wanted> {
+    fn wanted(&self, keys: &[u64], filters: Option<&Filters>) -> Vec<Wanted> {
         /// Chunks of one key from which it has too many documents, as those between the first and the last are full of it.
         const MOST: usize = HOT / CHUNK + 4;
+        // Where nearly every chunk is read for one key or another, few are spared.
+        let filter = filters.filter(|_| keys.len() < self.fences.len()).and_then(|f| f.of(self.number));
         let mut wanted: Vec<Wanted> = Vec::new();
-        for (place, key) in keys.iter().enumerate() {
-            let first = self.fences.partition_point(|f| f < key).saturating_sub(1);
-            let end = self.fences.partition_point(|f| f <= key).min(first + MOST);
+        let mut at = 0;
+        for (place, key) in keys.iter().enumerate().filter(|(_, key)| filter.as_ref().is_none_or(|f| f.may_have(**key))) {
+            at = first_not(&self.fences, at, |fence| fence < key);
+            let first = at.saturating_sub(1);
+            let end = first_not(&self.fences, at, |fence| fence <= key).min(first + MOST);
             for chunk in first..end {
                 match wanted.last_mut() {
                     Some(last) if last.chunk == chunk => last.to = place + 1,
@@ -128,9 +155,11 @@ impl Run {
     }
 
     /// Rows of the place of a key in `keys` and a document that has it.
-    fn find(&self, database: &Connection, path: &Path, keys: &[u64], rows: &mut Vec<(u32, u32)>) -> Result<()> {
-        for block in self.wanted(keys).chunks(READ) {
-            let packed = self.packed(database, block).map_err(|e| failed(path, e))?;
+    fn find(&self, database: &Connection, path: &Path, keys: &[u64], filters: Option<&Filters>, rows: &mut Vec<(u32, u32)>) -> Result<()> {
+        for block in self.wanted(keys, filters).chunks(READ) {
+            let numbers: Vec<i64> = block.iter().map(|w| self.first_chunk + w.chunk as i64).collect();
+            let mut packed = Vec::with_capacity(numbers.len());
+            Table::Chunk.each(database, &numbers, &mut |_, bytes| packed.push(bytes.to_vec())).map_err(|e| failed(path, e))?;
             let damaged = || failed(path, "is damaged: a chunk of keys cannot be read; run `wirecopy index check`");
             if packed.len() != block.len() {
                 return Err(damaged());
@@ -142,30 +171,6 @@ impl Run {
             }
         }
         Ok(())
-    }
-
-    /// Chunks as they are kept; fewer than were asked for where some are gone.
-    fn packed(&self, database: &Connection, wanted: &[Wanted]) -> rusqlite::Result<Vec<Vec<u8>>> {
-        let mut packed = Vec::with_capacity(wanted.len());
-        let mut one = database.prepare_cached("SELECT packed FROM chunk WHERE number = ?1")?;
-        let mut many = database.prepare_cached("SELECT number, packed FROM chunk WHERE number BETWEEN ?1 AND ?2 ORDER BY number")?;
-        let number = |w: &Wanted| self.first_chunk + w.chunk as i64;
-        for near in wanted.chunk_by(|x, y| y.chunk - x.chunk <= NEAR) {
-            if near.len() < NEAR {
-                for wanted in near {
-                    packed.extend(one.query_row([number(wanted)], |r| r.get::<_, Vec<u8>>(0)).optional()?);
-                }
-                continue;
-            }
-            let mut rows = many.query([number(&near[0]), number(&near[near.len() - 1])])?;
-            let mut next = near.iter().map(number).peekable();
-            while let Some(row) = rows.next()? {
-                if next.next_if_eq(&row.get::<_, i64>(0)?).is_some() {
-                    packed.push(row.get(1)?);
-                }
-            }
-        }
-        Ok(packed)
     }
 }
 

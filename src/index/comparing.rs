@@ -1,14 +1,16 @@
 //! Documents against those of the file and against each other: from shared keys to verified links.
 
 use super::brief::Brief;
-use super::buckets::Buckets;
-use super::candidates::{Candidate, Pair, Shared, chosen};
+use super::candidates::{Asked, Candidate, Pair, Shared, chosen};
 use super::link::{self, Link, Opened, Read, by_reading};
 use super::links::LinkRow;
+use super::packed::Table;
 use super::postings::Postings;
+use super::schema::failed;
 use super::sketch::Sketch;
 use super::statistics::Frozen;
 use super::stored::{Rows, StoredRow, text_damaged, unpacked};
+use super::topic::Spread;
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::Result;
@@ -58,22 +60,11 @@ pub(super) struct Found {
 impl Comparing<'_> {
     /// Compares `askers` with the documents of the file and, where they are kept, with each other.
     pub(super) fn find(&self, askers: &[Asker<'_>]) -> Result<Found> {
-        let mut asks: Vec<(u64, u32)> = Vec::new();
-        for (asker, place) in askers.iter().zip(0_u32..) {
-            asks.extend(asker.sketch.keys.iter().map(|k| (*k, place)));
-        }
-        asks.sort_unstable();
-        let mut keys: Vec<u64> = asks.iter().map(|a| a.0).collect();
-        keys.dedup();
-        let file = self.postings.gather(self.database, self.path, &keys)?;
-        let own = {
-            let of_keys = asks.chunk_by(|x, y| x.0 == y.0).zip(0_u32..);
-            let rows: Vec<(u32, u32)> = of_keys.flat_map(|(same, key)| same.iter().map(move |ask| (key, ask.1))).collect();
-            Buckets::new(&keys, &rows)
-        };
-        let pairs = Shared { askers, keys: &keys, file: &file, own: &own, config: self.config }.pairs();
-        let hot = file.hot + own.hot;
-        drop((file, own));
+        let asked = Asked::new(askers);
+        let file = self.postings.gather(self.database, self.path, &asked.keys)?;
+        let shared = Shared { asked: &asked, file: &file, config: self.config };
+        let (pairs, hot) = (shared.pairs(), shared.hot());
+        drop((file, asked));
         let place_of: HashMap<i64, usize> = askers.iter().enumerate().map(|(i, a)| (a.number, i)).collect();
         let others = Others { askers, place_of };
         let (candidates, bounded) = chosen(self.glance(&others, &pairs)?);
@@ -90,18 +81,25 @@ impl Comparing<'_> {
             numbers.retain(|n| others.asker(*n).is_none());
             // One that is not there any more may still stand under its keys.
             let mut briefs: Vec<(u32, Vec<u8>)> = Vec::with_capacity(numbers.len());
-            Brief::each(self.database, self.path, &numbers, &mut |number, packed| briefs.push((number as u32, packed.to_vec())))?;
-            let of_one = |same: &[Pair]| -> Result<Vec<Candidate>> {
+            let take = &mut |number, packed: &[u8]| briefs.push((number as u32, packed.to_vec()));
+            Table::Brief.each(self.database, &numbers, take).map_err(|e| failed(self.path, e))?;
+            let of_one = |topic: &mut Spread, same: &[Pair]| -> Result<Vec<Candidate>> {
                 let document = same[0].document;
                 let stored = briefs.binary_search_by_key(&document, |b| b.0).ok().map(|at| Brief::decode(&briefs[at].1));
                 let stored = stored.map(|b| b.ok_or_else(|| Brief::damaged(self.path))).transpose()?;
                 let Some(other) = others.asker(i64::from(document)).map(|a| &a.sketch.brief).or(stored.as_ref()) else {
                     return Ok(Vec::new());
                 };
-                Ok(same.iter().filter_map(|p| p.candidate(&others.own(p.asker).sketch.brief, other, self.config)).collect())
+                topic.set(&other.topic);
+                let candidate = |p: &Pair| p.candidate(&others.own(p.asker).sketch.brief, (other, topic), self.config);
+                Ok(same.iter().filter_map(candidate).collect())
             };
             let same: Vec<&[Pair]> = block.chunk_by(|x, y| x.document == y.document).collect();
-            let found = same.par_iter().with_min_len(others.part(GLANCED_APART)).map(|same| of_one(same)).collect::<Result<Vec<_>>>()?;
+            let found = same
+                .par_iter()
+                .with_min_len(others.part(GLANCED_APART))
+                .map_init(Spread::new, |topic, same| of_one(topic, same))
+                .collect::<Result<Vec<_>>>()?;
             out.extend(found.into_iter().flatten());
         }
         Ok(out)
@@ -138,9 +136,7 @@ impl Comparing<'_> {
             let numbers = [askers[pair.asker as usize].number, i64::from(pair.document)];
             let both = opened.get(&numbers[0]).zip(opened.get(&numbers[1])).filter(|_| pair.by_words);
             let link = both.and_then(|(own, other)| link::by_words(own, other, source, self.config));
-            // A form of words that is filled again for every occasion is copied too: its figures tell.
-            let other_figures = || both.is_some_and(|(own, other)| !own.figures.agree(&other.figures));
-            let doubtful = || link.is_some_and(|l| l.relation != "near_duplicate") && other_figures();
+            let doubtful = || both.zip(link.as_ref()).is_some_and(|((own, other), l)| link::is_doubtful(l, own, other));
             let read = self.config.derivatives && (pair.read && link.is_none() || doubtful());
             Proven { numbers, asker: pair.asker, link, read }
         };

@@ -1,6 +1,6 @@
 //! What two documents are to each other: a function of the two texts and the frozen statistics, whoever came first.
 
-use super::figures::Figures;
+use super::figures::{Figures, WHOLE};
 use super::sketch::gram_key;
 use super::statistics::Frozen;
 use crate::cluster::CopiedLink;
@@ -72,7 +72,7 @@ pub(super) struct Opened {
     distinct: Vec<u64>,
     set: ShingleSet,
     template: Vec<(u32, u32)>,
-    pub(super) figures: Figures,
+    figures: Figures,
 }
 
 impl Opened {
@@ -89,6 +89,31 @@ impl Opened {
     }
 }
 
+/// Whether a link that words prove may come from a form of words that is filled again for every occasion: such is copied too, and its figures
+/// tell. Of a passage those beside it do not count.
+pub(super) fn is_doubtful(link: &Link, one: &Opened, other: &Opened) -> bool {
+    if link.relation == "near_duplicate" {
+        return false;
+    }
+    let (a, b) = in_order(one, other);
+    let stretches = match &link.tie {
+        Tie::Copied(copied) if copied.kinship != Kinship::Rewrite => {
+            let stretch = |side: usize, of: &Opened| {
+                let words = of.shingles.len().max(1) as f32;
+                (copied.reach[side].0 as f32 / words, copied.reach[side].1 as f32 / words)
+            };
+            [stretch(0, a), stretch(1, b)]
+        }
+        _ => [WHOLE; 2],
+    };
+    !a.figures.agree(stretches[0], &b.figures, stretches[1])
+}
+
+/// The two in the order of a link.
+fn in_order<'a>(one: &'a Opened, other: &'a Opened) -> (&'a Opened, &'a Opened) {
+    if one.exact <= other.exact { (one, other) } else { (other, one) }
+}
+
 /// Whether a glance at two signatures leaves it open that the two are near; see `dedup`.
 pub(super) fn may_be_near(a: &Glance, b: &Glance, config: &Config) -> bool {
     let least = least_agreements(config.threshold, Glance::VALUES.min(config.num_perm) as u32);
@@ -97,7 +122,7 @@ pub(super) fn may_be_near(a: &Glance, b: &Glance, config: &Config) -> bool {
 
 /// The link that the words of two texts prove. The texts may be given in any order, which is told: whether the first is `a`.
 pub(super) fn by_words(one: &Opened, other: &Opened, source: &mut CopySource, config: &Config) -> Option<Link> {
-    let (a, b) = if one.exact <= other.exact { (one, other) } else { (other, one) };
+    let (a, b) = in_order(one, other);
     let overlap = Overlap::reaching(config.threshold, &a.set, a.distinct.len(), &b.distinct);
     if !config.derivatives {
         return overlap.map(|o| link(o, o.label(), Tie::Same));

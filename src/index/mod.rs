@@ -18,11 +18,13 @@ mod candidates;
 mod check;
 mod comparing;
 mod figures;
+mod filters;
 mod groups;
 mod lines;
 mod link;
 mod links;
 mod notices;
+mod packed;
 mod postings;
 mod query;
 mod reason;
@@ -37,6 +39,7 @@ mod statistics;
 mod stored;
 mod topic;
 
+pub use filters::Filters;
 pub use lines::{AddedLine, AnswerLine, DocumentLine, LinkLine};
 pub use links::LinkRow;
 pub use notices::{NewNotice, Notice};
@@ -62,7 +65,10 @@ use stored::Rows;
 pub const BATCH: usize = 2_000;
 /// Documents of one transaction where nothing else is asked for. The more they are, the fewer times each part of the file is read for
 /// them, and the later is told that they are kept.
-pub const TRANSACTION: usize = 8_000;
+pub const TRANSACTION: usize = 16_000;
+
+/// The version of the file that is held in memory after a change failed: none.
+const FAILED: i64 = i64::MIN;
 
 /// What became of a document that was added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,11 +213,14 @@ impl Index {
             still.check(&self.path)?;
         }
         let version = self.version()?;
-        if version != self.seen {
+        if version != self.seen && self.seen != FAILED && self.frozen.is_newest(&self.database, &self.path)? {
+            // A service is asked while it writes: what did not change is not read again.
+            self.postings.follow(&self.database, &self.path)?;
+        } else if version != self.seen {
             self.frozen = Arc::new(Frozen::read(&self.database, &self.path)?);
-            self.postings = Postings::open(&self.database, &self.path)?;
-            self.seen = version;
+            self.postings.reopen(&self.database, &self.path)?;
         }
+        self.seen = version;
         Ok(())
     }
 
@@ -226,14 +235,14 @@ impl Index {
         let version = change.pragma_query_value(None, "data_version", |r| r.get::<_, i64>(0)).map_err(|e| failed(&self.path, e))?;
         if version != self.seen {
             self.frozen = Arc::new(Frozen::read(&change, &self.path)?);
-            self.postings = Postings::open(&change, &self.path)?;
+            self.postings.reopen(&change, &self.path)?;
             self.seen = version;
         }
         let mut parts = Parts { path: &self.path, config: &self.config, frozen: &mut self.frozen, postings: &mut self.postings };
         let done = work(&change, &mut parts).and_then(|done| change.commit().map(|()| done).map_err(|e| failed(&self.path, e)));
         if done.is_err() {
             // The file is as it was before; so must be what is held of it.
-            self.seen = i64::MIN;
+            self.seen = FAILED;
         }
         done
     }
@@ -306,7 +315,7 @@ impl Index {
             not_compared: count("SELECT count(*) FROM document WHERE article = 0")?,
             clusters: count(clusters)?,
             links: count("SELECT count(*) FROM link")?,
-            keys: self.postings.len(),
+            keys: self.postings.settled() + count("SELECT count(*) FROM fresh_key")?,
             runs: self.postings.runs(),
             statistics: self.frozen.version,
             statistics_fingerprint: self.frozen.fingerprint(),

@@ -3,11 +3,13 @@
 //! Runs are merged when there are six of one level, so that each row is written a few times however large the index grows (a
 //! log-structured merge tree: `O'Neil` et al. 1996).
 
+use super::filters::Filters;
 use super::schema::failed;
 use crate::error::Result;
 use crate::keys::KeyKind;
 use rusqlite::{Connection, Transaction, params};
 use std::path::Path;
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Bits of a key beside its kind: among 10^8 rows chance adds one row to a hundred documents' keys, and every pair is verified.
@@ -37,7 +39,7 @@ pub(super) const fn kind_of(key: u64) -> usize {
 /// A sorted run of rows.
 #[derive(Debug)]
 pub(super) struct Run {
-    number: i64,
+    pub(super) number: i64,
     level: i64,
     pub(super) first_chunk: i64,
     rows: u64,
@@ -49,29 +51,83 @@ pub(super) struct Run {
 #[derive(Debug, Default)]
 pub(super) struct Postings {
     pub(super) runs: Vec<Run>,
-    /// Rows in the tree of the newest.
-    pub(super) fresh: u64,
+    /// Rows in the tree of the newest, where they were counted.
+    fresh: Option<u64>,
+    /// By which keys that are in no run are told.
+    pub(super) filters: Option<Arc<Filters>>,
 }
 
 impl Postings {
     pub(super) fn open(database: &Connection, path: &Path) -> Result<Self> {
-        let mut runs = Vec::new();
-        let mut query = database.prepare("SELECT number, level, first_chunk, row_count, fences FROM segment ORDER BY number");
-        let query = query.as_mut().map_err(|e| failed(path, e))?;
-        let rows = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, i64>(3)?, r.get::<_, Vec<u8>>(4)?)));
-        for row in rows.map_err(|e| failed(path, e))? {
-            let (number, level, first_chunk, rows, fences) = row.map_err(|e| failed(path, e))?;
-            let fences = checked(&fences).ok_or_else(|| failed(path, "is damaged: the keys of a run cannot be read"))?;
-            let fences = fences.as_chunks::<8>().0.iter().map(|f| u64::from_le_bytes(*f)).collect();
-            runs.push(Run { number, level, first_chunk, rows: rows.cast_unsigned(), fences });
-        }
-        let fresh = database.query_row("SELECT count(*) FROM fresh_key", [], |r| r.get::<_, i64>(0)).map_err(|e| failed(path, e))?;
-        Ok(Self { runs, fresh: fresh.cast_unsigned() })
+        let mut postings = Self::default();
+        postings.reopen(database, path)?;
+        Ok(postings)
     }
 
-    /// Rows that are kept, those of removed documents too.
-    pub(super) fn len(&self) -> u64 {
-        self.fresh + self.runs.iter().map(|r| r.rows).sum::<u64>()
+    /// Reads all anew.
+    pub(super) fn reopen(&mut self, database: &Connection, path: &Path) -> Result<()> {
+        (self.runs, self.fresh) = (Vec::new(), None);
+        self.follow(database, path)?;
+        self.count_fresh(database).map(drop).map_err(|e| failed(path, e))
+    }
+
+    /// Reads the runs that came since, forgets those that are gone, and whether there is anything in the tree of the newest. A run never
+    /// changes, and its number is never given again.
+    pub(super) fn follow(&mut self, database: &Connection, path: &Path) -> Result<()> {
+        let broken = |e: rusqlite::Error| failed(path, e);
+        let there: Vec<i64> = {
+            let mut query = database.prepare_cached("SELECT number FROM segment ORDER BY number").map_err(broken)?;
+            let numbers = query.query_map([], |r| r.get(0)).map_err(broken)?;
+            numbers.collect::<rusqlite::Result<_>>().map_err(broken)?
+        };
+        let known: Vec<i64> = self.runs.iter().map(|run| run.number).collect();
+        self.runs.retain(|run| there.binary_search(&run.number).is_ok());
+        for number in there.into_iter().filter(|number| !known.contains(number)) {
+            self.runs.push(Run::read(database, path, number)?);
+        }
+        self.runs.sort_by_key(|run| run.number);
+        let mut query = database.prepare_cached("SELECT EXISTS (SELECT 1 FROM fresh_key)").map_err(broken)?;
+        let is_empty = !query.query_row([], |r| r.get::<_, bool>(0)).map_err(broken)?;
+        self.fresh = is_empty.then_some(0);
+        Ok(())
+    }
+
+    /// Rows in the tree of the newest.
+    fn count_fresh(&mut self, database: &Connection) -> rusqlite::Result<u64> {
+        let count = || database.query_row("SELECT count(*) FROM fresh_key", [], |r| r.get::<_, i64>(0)).map(i64::cast_unsigned);
+        let counted = self.fresh.map_or_else(count, Ok)?;
+        self.fresh = Some(counted);
+        Ok(counted)
+    }
+
+    /// Whether the tree of the newest may have any rows.
+    pub(super) fn has_fresh(&self) -> bool {
+        self.fresh != Some(0)
+    }
+
+    /// Rows that are kept in the runs, those of removed documents too.
+    pub(super) fn settled(&self) -> u64 {
+        self.runs.iter().map(|r| r.rows).sum()
+    }
+
+    /// The numbers of the runs.
+    pub(super) fn numbers(&self) -> Vec<i64> {
+        self.runs.iter().map(|run| run.number).collect()
+    }
+
+    /// Rows of a run, by its number.
+    pub(super) fn rows_of(&self, run: i64) -> u64 {
+        self.runs.iter().filter(|r| r.number == run).map(|r| r.rows).sum()
+    }
+
+    /// Tells the rows of a run, by its number, in their order.
+    pub(super) fn each_of(&self, database: &Connection, run: i64, take: &mut dyn FnMut(Row)) -> rusqlite::Result<()> {
+        for run in self.runs.iter().filter(|r| r.number == run) {
+            for chunk in 0..run.fences.len() {
+                run.chunk(database, chunk)?.into_iter().for_each(&mut *take);
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn runs(&self) -> usize {
@@ -87,9 +143,9 @@ impl Postings {
             for &(key, document) in rows {
                 insert.execute(params![key.cast_signed(), document])?;
             }
-            self.fresh += rows.len() as u64;
+            self.fresh = self.fresh.map(|fresh| fresh + rows.len() as u64);
         }
-        if self.fresh > FRESH {
+        if self.count_fresh(change)? > FRESH {
             self.settle(change)?;
         }
         while let Some(level) = self.runs.iter().map(|r| r.level).find(|l| self.runs.iter().filter(|r| r.level == *l).count() >= FANOUT) {
@@ -112,7 +168,7 @@ impl Postings {
     /// Forgets all rows.
     pub(super) fn clear(&mut self, change: &Transaction<'_>) -> rusqlite::Result<()> {
         change.execute_batch("DELETE FROM fresh_key; DELETE FROM segment; DELETE FROM chunk; DELETE FROM removed;")?;
-        *self = Self::default();
+        (self.runs, self.fresh) = (Vec::new(), Some(0));
         Ok(())
     }
 
@@ -126,7 +182,7 @@ impl Postings {
             self.write(change, 0, rows.into_iter())?;
         }
         change.execute("DELETE FROM fresh_key", [])?;
-        self.fresh = 0;
+        self.fresh = Some(0);
         Ok(())
     }
 
@@ -239,6 +295,16 @@ impl Postings {
 }
 
 impl Run {
+    fn read(database: &Connection, path: &Path, number: i64) -> Result<Self> {
+        let row = database.query_row("SELECT level, first_chunk, row_count, fences FROM segment WHERE number = ?1", [number], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get::<_, i64>(2)?, r.get::<_, Vec<u8>>(3)?))
+        });
+        let (level, first_chunk, rows, fences) = row.map_err(|e| failed(path, e))?;
+        let fences = checked(&fences).ok_or_else(|| failed(path, "is damaged: the keys of a run cannot be read"))?;
+        let fences = fences.as_chunks::<8>().0.iter().map(|f| u64::from_le_bytes(*f)).collect();
+        Ok(Self { number, level, first_chunk, rows: rows.cast_unsigned(), fences })
+    }
+
     fn chunk(&self, database: &Connection, index: usize) -> rusqlite::Result<Vec<Row>> {
         let mut query = database.prepare_cached("SELECT packed FROM chunk WHERE number = ?1")?;
         let number = self.first_chunk + index as i64;
@@ -323,6 +389,18 @@ fn write_number(mut number: u64, out: &mut Vec<u8>) {
 }
 
 fn read_number(rest: &mut &[u8]) -> Option<u64> {
+    /// Bits that say that another byte follows.
+    const MORE: u64 = 0x8080_8080_8080_8080;
+    // Nearly all have up to four bytes, in no order that could be foretold: these are read without a branch.
+    if let Some((bytes, _)) = rest.split_first_chunk::<8>() {
+        let bytes = u64::from_le_bytes(*bytes);
+        let length = (!bytes & MORE).trailing_zeros() / 8 + 1;
+        if length <= 4 {
+            *rest = &rest[length as usize..];
+            let own = bytes & (u64::MAX >> (64 - 8 * length));
+            return Some(own & 0x7F | own >> 1 & 0x3F80 | own >> 2 & 0x1F_C000 | own >> 3 & 0x0FE0_0000);
+        }
+    }
     let mut number = 0;
     for shift in (0..64).step_by(7) {
         let (&byte, more) = rest.split_first()?;

@@ -70,12 +70,16 @@ pub(super) fn of_old_form(path: &Path, error: Error) -> Error {
     }
 }
 
-fn prepared(path: &Path, flags: OpenFlags) -> std::result::Result<Connection, rusqlite::Error> {
+/// Memory for pages of the file, in KiB: of one that writes, and of each of perhaps many that read.
+const WRITING: i64 = 65_536;
+const READING: i64 = 16_384;
+
+fn prepared(path: &Path, flags: OpenFlags, cache: i64) -> std::result::Result<Connection, rusqlite::Error> {
     let database = Connection::open_with_flags(path, flags)?;
     database.busy_timeout(Duration::from_secs(30))?;
     database.pragma_update(None, "foreign_keys", true)?;
     database.pragma_update(None, "cell_size_check", true)?;
-    database.pragma_update(None, "cache_size", -65_536)?;
+    database.pragma_update(None, "cache_size", -cache)?;
     database.set_prepared_statement_cache_capacity(64);
     Ok(database)
 }
@@ -90,7 +94,7 @@ pub(super) fn open(path: &Path, config: Option<&Config>) -> Result<(Connection, 
         return Err(failed(path, "is no index of wirecopy, or what is left of one; name another file"));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut database = prepared(path, flags).map_err(|e| failed(path, e))?;
+    let mut database = prepared(path, flags, WRITING).map_err(|e| failed(path, e))?;
     made(&mut database, config).map_err(|e| failed(path, e))??;
     let config = checked(&database, path, config)?;
     Ok((database, config))
@@ -111,7 +115,7 @@ pub(super) fn open_to_read(path: &Path) -> Result<Reading> {
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let broken = |e: rusqlite::Error| failed(path, e);
     let looked_at = |address: &Path, flags| {
-        let database = prepared(address, flags)?;
+        let database = prepared(address, flags, READING)?;
         database.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok::<Connection, rusqlite::Error>(database)
     };

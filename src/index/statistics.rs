@@ -54,6 +54,12 @@ impl Frozen {
         self.statistics.rows().into_iter().flat_map(row).collect()
     }
 
+    /// Whether a file has none of a higher version.
+    pub(super) fn is_newest(&self, database: &Connection, path: &Path) -> Result<bool> {
+        let newest = database.query_row("SELECT coalesce(max(version), 0) FROM statistics", [], |r| r.get::<_, i64>(0));
+        Ok(newest.map_err(|e| failed(path, e))? == self.version)
+    }
+
     /// Those of the highest version in a file.
     pub(super) fn read(database: &Connection, path: &Path) -> Result<Self> {
         let sql = "SELECT version, documents, fingerprint, stems, templates FROM statistics ORDER BY version DESC LIMIT 1";

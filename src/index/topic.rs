@@ -4,9 +4,6 @@ use crate::keys::TermVector;
 
 /// Terms that are kept.
 const TERMS: usize = 64;
-/// Likeness under which two documents tell no common story, whatever keys they share. Chosen between pairs that derive (.316 and more over all
-/// terms) and those that share keys by chance (.283 and less): `benches/results/2026-11-22/index.md`.
-const LEAST: f32 = 0.22;
 
 /// The weightiest terms, in the order of their hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +13,10 @@ pub(super) struct Topic {
 }
 
 impl Topic {
+    /// Likeness under which two documents tell no common story, whatever keys they share. Chosen between pairs that derive (.316 and more
+    /// over all terms) and those that share keys by chance (.283 and less): `benches/results/2026-11-22/index.md`.
+    pub(super) const LEAST: f32 = 0.22;
+
     pub(super) fn new(vector: &TermVector) -> Self {
         let mut terms: Vec<(f32, u64)> = vector.terms().iter().map(|t| (t.weight, t.stem)).collect();
         terms.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -26,22 +27,11 @@ impl Topic {
         Self { terms }
     }
 
-    /// The cosine of what both documents are about, less what their lighter terms add.
-    pub(super) fn likeness(&self, other: &Self) -> f32 {
-        let (mut i, mut j, mut dot) = (0, 0, 0_u32);
-        while let (Some(x), Some(y)) = (self.terms.get(i), other.terms.get(j)) {
-            if x.0 == y.0 {
-                dot += u32::from(x.1) * u32::from(y.1);
-            }
-            i += usize::from(x.0 <= y.0);
-            j += usize::from(y.0 <= x.0);
-        }
-        dot as f32 / (255.0 * 255.0)
-    }
-
-    /// Whether the two may tell a common story.
-    pub(super) fn may_be_told_again(&self, other: &Self) -> bool {
-        self.likeness(other) >= LEAST
+    /// One of two terms: `likeness` with every other such one, and 1 with itself.
+    #[cfg(test)]
+    pub(super) fn of_stems(likeness: f32, other: u64) -> Self {
+        let weight = |square: f32| (square.sqrt() * 255.0).round() as u8;
+        Self { terms: vec![(0, weight(likeness)), (other as u16, weight(1.0 - likeness))] }
     }
 
     /// Appends it to the bytes of a row.
@@ -53,5 +43,50 @@ impl Topic {
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let (terms, rest) = bytes.as_chunks::<3>();
         rest.is_empty().then(|| Self { terms: terms.iter().map(|t| (u16::from_le_bytes([t[0], t[1]]), t[2])).collect() })
+    }
+}
+
+/// A topic that others are compared with, spread out so that no term is sought: a glance at a pair takes less than to bring its row from
+/// the disk.
+pub(super) struct Spread {
+    weights: Vec<u8>,
+    terms: Vec<u16>,
+}
+
+impl Spread {
+    pub(super) fn new() -> Self {
+        Self { weights: vec![0; 1 << u16::BITS], terms: Vec::new() }
+    }
+
+    /// Takes another topic in place of the one before.
+    pub(super) fn set(&mut self, topic: &Topic) {
+        for term in self.terms.drain(..) {
+            self.weights[usize::from(term)] = 0;
+        }
+        for &(term, weight) in &topic.terms {
+            self.weights[usize::from(term)] = weight;
+            self.terms.push(term);
+        }
+    }
+
+    /// The cosine of what both documents are about, less what their lighter terms add.
+    pub(super) fn likeness(&self, topic: &Topic) -> f32 {
+        let dot: u32 = topic.terms.iter().map(|&(term, weight)| u32::from(weight) * u32::from(self.weights[usize::from(term)])).sum();
+        dot as f32 / (255.0 * 255.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_is_of_the_last_topic_set() {
+        let (one, two, three) = (Topic::of_stems(0.5, 1), Topic::of_stems(0.5, 2), Topic { terms: vec![(9, 255)] });
+        let mut spread = Spread::new();
+        spread.set(&one);
+        assert!((spread.likeness(&one) - 1.0).abs() < 0.01 && (spread.likeness(&two) - 0.5).abs() < 0.01);
+        spread.set(&three);
+        assert_eq!((spread.likeness(&three), spread.likeness(&one)), (1.0, 0.0));
     }
 }

@@ -74,7 +74,8 @@ pub fn read(inputs: &[String], config: &Config, standard_input: &mut dyn BufRead
     Ok(reading)
 }
 
-/// Reads all `inputs` as [`read`] does and hands their documents on, `size` at a time, so that few are held. Ids are as they were read.
+/// Reads all `inputs` as [`read`] does and hands their documents on, `size` at a time, so that few are held; fewer where their texts have
+/// 96 MiB. Ids are as they were read.
 /// What is returned has no documents.
 ///
 /// # Errors
@@ -87,7 +88,7 @@ pub fn read_batches(
     take: &mut dyn FnMut(Vec<Document>) -> Result<()>,
 ) -> Result<Reading> {
     let mut reading = Reading::default();
-    let mut batches = Batches { size, take, taken: 0, fault: None };
+    let mut batches = Batches { size, large: LARGE, take, taken: 0, bytes: 0, counted: 0, fault: None };
     for input in inputs {
         for source in resolve(input, &mut reading)? {
             Taking { source: &source, config, reading: &mut reading, batches: Some(&mut batches) }.all(standard_input);
@@ -115,20 +116,31 @@ fn nothing(reading: &Reading, inputs: &[String]) -> Error {
     Error::NoDocuments { inputs: inputs.join(", ") + &told }
 }
 
+/// Bytes of texts from which documents are handed on however few they are.
+const LARGE: usize = 96 << 20;
+
 /// Where documents go that are not held.
 struct Batches<'a> {
     size: usize,
+    large: usize,
     take: &'a mut dyn FnMut(Vec<Document>) -> Result<()>,
     taken: usize,
+    /// Of the texts that wait.
+    bytes: usize,
+    /// Documents whose texts are among these bytes.
+    counted: usize,
     fault: Option<Error>,
 }
 
 impl Batches<'_> {
-    /// Hands on what was read, if there are `least`.
+    /// Hands on what was read, if there are `least` or if they are large.
     fn hand_on(&mut self, reading: &mut Reading, least: usize) -> io::Result<()> {
-        if reading.documents.len() < least {
+        self.bytes += reading.documents.iter().skip(self.counted).map(|d| d.text.len()).sum::<usize>();
+        self.counted = reading.documents.len();
+        if self.counted < least && self.bytes < self.large {
             return Ok(());
         }
+        (self.bytes, self.counted) = (0, 0);
         self.taken += reading.documents.len();
         (self.take)(std::mem::take(&mut reading.documents)).map_err(|fault| {
             self.fault = Some(fault);
@@ -248,5 +260,29 @@ fn number_repeated_ids(reading: &mut Reading) {
     }
     for (path, message) in told {
         reading.tell(&path, None, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_texts_are_handed_on_sooner() {
+        let mut taken = Vec::new();
+        let take = &mut |documents: Vec<Document>| {
+            taken.push(documents.len());
+            Ok(())
+        };
+        let mut batches = Batches { size: 4, large: 1_000, take, taken: 0, bytes: 0, counted: 0, fault: None };
+        let mut reading = Reading::default();
+        for length in [10, 10, 10, 10, 600, 500, 10, 2_000, 5, 5] {
+            reading.documents.push(Document { text: "x".repeat(length), ..Document::default() });
+            assert!(batches.hand_on(&mut reading, 4).is_ok());
+        }
+        assert!(batches.hand_on(&mut reading, 1).is_ok());
+        assert!(batches.hand_on(&mut reading, 1).is_ok());
+        assert_eq!(batches.taken, 10);
+        assert_eq!(taken, [4, 2, 2, 2]);
     }
 }

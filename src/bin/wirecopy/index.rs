@@ -23,7 +23,7 @@ use wirecopy::monitor::Monitor;
 pub(crate) enum IndexCommand {
     /// Add documents; the index is made where it is not there
     ///
-    /// Each batch of 2,000 is one transaction: what was counted is kept, whatever happens next. The same documents again change nothing.
+    /// Each batch is one transaction: what was counted is kept, whatever happens next. The same documents again change nothing.
     #[command(after_help = "Example:\n  wirecopy index add archive/*.jsonl.gz --index news.wirecopy")]
     Add(AddArgs),
     /// What texts are to everything in the index; nothing is kept

@@ -29,6 +29,11 @@ use clap::{CommandFactory, Parser};
 use eval_args::EvalCommand;
 use std::process::ExitCode;
 
+/// An article is read into thousands of small pieces, on every thread: that of the C library takes a tenth longer for it, and a quarter
+/// more memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

@@ -36,7 +36,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use wirecopy::config::Config;
-use wirecopy::index::Index;
+use wirecopy::index::{Filters, Index};
 
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
@@ -118,7 +118,9 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     if token.is_none() && !args.listen.ip().is_loopback() {
         bail!("{} can be reached from other machines: give a --token-file, or listen on 127.0.0.1", args.listen);
     }
-    let index = Index::open(&args.index, None)?;
+    let mut index = Index::open(&args.index, None)?;
+    let filters = Arc::new(Filters::default());
+    index.share_filters(&filters);
     let watcher = Watcher::new(false);
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let most = args.readers.map_or(cores, usize::from);
@@ -136,7 +138,7 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
         let wait = Duration::from_secs(args.timeout.into());
         let service = Arc::new(Service {
             writer,
-            readers: Arc::new(readers::Readers::new(args.index.clone(), most)),
+            readers: Arc::new(readers::Readers::new(args.index.clone(), filters, most)),
             gate: gate::Gate::new(listens, &args.hosts, token),
             pace: pace::Pace::new(args.rate),
             limits: Limits {
@@ -155,6 +157,7 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
             streams: Arc::new(Semaphore::new(STREAMS)),
             stopping: AtomicBool::new(false),
         });
+        service.readers.keep_filters();
         terminal::tell(&format!("wirecopy: serving on http://{listens}/"));
         listen::serve(listener, routes::router(&service), service, &watcher).await;
         anyhow::Ok(writing)

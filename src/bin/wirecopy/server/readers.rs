@@ -4,8 +4,9 @@ use super::fault::Fault;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::Semaphore;
-use wirecopy::index::Index;
+use wirecopy::index::{Filters, Index};
 
 /// Questions that wait for a reader.
 const WAITING: usize = 256;
@@ -13,14 +14,15 @@ const WAITING: usize = 256;
 /// Readers that are idle, and how many may be at work.
 pub(super) struct Readers {
     path: PathBuf,
+    filters: Arc<Filters>,
     idle: Mutex<Vec<Index>>,
     places: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf, most: usize) -> Self {
-        Self { path, idle: Mutex::default(), places: Arc::new(Semaphore::new(most)), waiting: AtomicUsize::new(0) }
+    pub(super) fn new(path: PathBuf, filters: Arc<Filters>, most: usize) -> Self {
+        Self { path, filters, idle: Mutex::default(), places: Arc::new(Semaphore::new(most)), waiting: AtomicUsize::new(0) }
     }
 
     /// Asks the index as it is at one moment, on a thread that may wait for the disk.
@@ -46,12 +48,38 @@ impl Readers {
         asked.await.map_err(|e| Fault::inner(&format!("a question to the index ended early: {e}")))?
     }
 
+    /// Keeps the filters of the index, which others may write too, for as long as there are readers.
+    pub(super) fn keep_filters(self: &Arc<Self>) {
+        /// Between two looks at the file. A run without its filter is asked all the same.
+        const BETWEEN: Duration = Duration::from_secs(2);
+        let readers = Arc::downgrade(self);
+        std::thread::spawn(move || {
+            let mut index = None;
+            while let Some(readers) = readers.upgrade() {
+                let mut reader = match index.take() {
+                    Some(reader) => Ok(reader),
+                    None => readers.open(),
+                };
+                // What is wrong with the file is told where it is asked.
+                index = reader.as_mut().is_ok_and(|r| r.make_filters().is_ok()).then_some(reader).and_then(Result::ok);
+                drop(readers);
+                std::thread::sleep(BETWEEN);
+            }
+        });
+    }
+
+    fn open(&self) -> Result<Index, wirecopy::error::Error> {
+        let mut index = Index::open_to_read(&self.path)?;
+        index.share_filters(&self.filters);
+        Ok(index)
+    }
+
     /// A reader that was idle, or one more. One that failed is not used again.
     fn take(&self) -> Result<Index, Fault> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         Ok(match idle {
             Some(index) => index,
-            None => Index::open_to_read(&self.path)?,
+            None => self.open()?,
         })
     }
 }
