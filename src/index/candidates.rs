@@ -301,11 +301,11 @@ mod tests {
         let brief = |other: u64| Brief { words: WORDS, topic: Topic::of_stems(alike, other), ..Brief::default() };
         let (one, other, mut topic) = (brief(1), brief(2), Spread::new());
         topic.set(&other.topic);
-        Pair { document: 1, asker: 0, shared }.candidate(&one, (&other, &topic), &Config::default())
+        Pair { document: 1, asker: 0, shared }.candidate(&one, (&other, &topic), &Config::news_corpus())
     }
 
     fn grams(share: f64, rare: f64) -> Kinds {
-        let count = |share: f64| (share * f64::from(WORDS) / Config::default().gram_sample as f64).ceil() as u16;
+        let count = |share: f64| (share * f64::from(WORDS) / Config::news_corpus().gram_sample as f64).ceil() as u16;
         Kinds { all: [0, 0, count(share), 0, 0], rare_grams: count(rare), rare_lead: false }
     }
 
