@@ -1,6 +1,6 @@
 //! What two documents are to each other: a function of the two texts and the frozen statistics, whoever came first.
 
-use super::figures::{Figures, WHOLE};
+use super::figures::Figures;
 use super::sketch::gram_key;
 use super::statistics::Frozen;
 use crate::cluster::CopiedLink;
@@ -90,23 +90,9 @@ impl Opened {
 }
 
 /// Whether a link that words prove may come from a form of words that is filled again for every occasion: such is copied too, and its figures
-/// tell. Of a passage those beside it do not count.
+/// tell.
 pub(super) fn is_doubtful(link: &Link, one: &Opened, other: &Opened) -> bool {
-    if link.relation == "near_duplicate" {
-        return false;
-    }
-    let (a, b) = in_order(one, other);
-    let stretches = match &link.tie {
-        Tie::Copied(copied) if copied.kinship != Kinship::Rewrite => {
-            let stretch = |side: usize, of: &Opened| {
-                let words = of.shingles.len().max(1) as f32;
-                (copied.reach[side].0 as f32 / words, copied.reach[side].1 as f32 / words)
-            };
-            [stretch(0, a), stretch(1, b)]
-        }
-        _ => [WHOLE; 2],
-    };
-    !a.figures.agree(stretches[0], &b.figures, stretches[1])
+    link.relation != "near_duplicate" && !one.figures.agree(&other.figures)
 }
 
 /// The two in the order of a link.
