@@ -6,7 +6,7 @@ use crate::fault;
 use crate::groups::{BYTES, DOCUMENTS, Order, TextColumns, VerdictRows, kind};
 use crate::settings::{Purpose, config};
 use crate::spool::{Held, IN_MEMORY};
-use crate::stages::{Links, bytes, numbers, table};
+use crate::stages::{Links, bytes, linked, numbers, table};
 use arrow_array::builder::{BinaryBuilder, Int64Builder};
 use arrow_array::{Array, Int64Array};
 use pyo3::prelude::*;
@@ -53,27 +53,18 @@ impl GramLinker {
         self.rule
     }
 
-    fn link(&self, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
+    fn take(&self, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut out = Links::default();
-        for batch in &batches(rows)?.0 {
-            let (buckets, rows) = (numbers(batch, "bucket")?, numbers(batch, "row")?);
-            for (bucket, row) in buckets.values().iter().zip(rows.values()) {
-                let ended = links.push(bucket.cast_unsigned(), row.cast_unsigned(), |later, earlier| out.link(later, earlier));
-                if let Some(hot) = ended.map_err(|e| fault::order(e.to_string()))? {
-                    out.hot(hot);
-                }
-            }
-        }
-        out.table()
+        linked(rows, |bucket, row, _, out| {
+            let ended = links.push(bucket, row, |later, earlier| out.link(later, earlier));
+            ended.map(|ended| out.ended(ended))
+        })
     }
 
     fn end(&self) -> PyResult<Table> {
         let mut out = Links::default();
         let ended = self.links.lock().unwrap_or_else(PoisonError::into_inner).end(|later, earlier| out.link(later, earlier));
-        if let Some(hot) = ended {
-            out.hot(hot);
-        }
+        out.ended(ended);
         out.table()
     }
 }
@@ -123,7 +114,7 @@ impl Chooser {
         Ok(Self { config: config(settings, Purpose::Corpus)?, offered: Mutex::default() })
     }
 
-    fn choose(&self, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
+    fn take(&self, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
         let mut offered = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
         let mut out = [const { Vec::new() }; 3];
         for batch in &batches(rows)?.0 {
@@ -141,7 +132,7 @@ impl Chooser {
                 offered.earlier.push(SharedGrams { cluster: value(5).cast_unsigned(), words: small(6), shared: small(2) });
             }
         }
-        chosen_table(out)
+        Ok(vec![chosen_table(out)?])
     }
 
     fn end(&self) -> PyResult<Table> {
@@ -221,7 +212,7 @@ impl Sources {
         Ok(Self { config: config(settings, Purpose::Corpus)?, template: template.map(keys), beside: Mutex::new(beside) })
     }
 
-    fn compare(&self, py: Python<'_>, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
+    fn take(&self, py: Python<'_>, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
         let (batches, _) = batches(rows)?;
         let mut held = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         let beside = &mut *held;
@@ -322,7 +313,7 @@ impl Settler {
         Ok(Self { config: config(settings, Purpose::Corpus)?, found: Mutex::default() })
     }
 
-    fn settle(&self, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
+    fn take(&self, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         let mut told = VerdictRows::default();
         for batch in &batches(rows)?.0 {
@@ -338,7 +329,7 @@ impl Settler {
                 found.put(kind, a, b, if shares.is_valid(at) { shares.value(at) } else { &[] })?;
             }
         }
-        told.table()
+        Ok(vec![told.table()?])
     }
 
     fn end(&self) -> PyResult<Table> {

@@ -208,7 +208,7 @@ impl Comparer {
     }
 
     /// Takes rows; a table of verdicts when enough groups are whole.
-    fn compare(&self, py: Python<'_>, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
+    fn take(&self, py: Python<'_>, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
         let (batches, _) = batches(rows)?;
         let mut held = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let waiting = &mut *held;

@@ -11,7 +11,7 @@ use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, RecordBatch};
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
-use wirecopy::candidates::{BucketLinks, HotBucket};
+use wirecopy::candidates::{BucketLinks, Disorder, HotBucket};
 use wirecopy::cluster::Forest;
 use wirecopy::corpus::{Inputs, least_glance, sign_rows};
 use wirecopy::keys::Glance;
@@ -138,7 +138,8 @@ impl Links {
         self.documents.append_null();
     }
 
-    pub(crate) fn hot(&mut self, hot: HotBucket) {
+    pub(crate) fn ended(&mut self, bucket: Option<HotBucket>) {
+        let Some(hot) = bucket else { return };
         self.later.append_null();
         self.earlier.append_null();
         self.bucket.append_value(hot.key.cast_signed());
@@ -153,6 +154,23 @@ impl Links {
             ("documents", Arc::new(self.documents.finish())),
         ])
     }
+}
+
+/// What `push` makes of each of the rows `(bucket, row)`, and of `known` where they have it.
+pub(crate) fn linked(
+    rows: &Bound<'_, PyAny>,
+    mut push: impl FnMut(u64, u64, Option<bool>, &mut Links) -> Result<(), Disorder>,
+) -> PyResult<Vec<Table>> {
+    let mut out = Links::default();
+    for batch in &batches(rows)?.0 {
+        let (buckets, rows) = (numbers(batch, "bucket")?, numbers(batch, "row")?);
+        let known = batch.column_by_name("known").and_then(|c| c.as_boolean_opt());
+        for (at, (bucket, row)) in buckets.values().iter().zip(rows.values()).enumerate() {
+            let known = known.map(|known| known.value(at));
+            push(bucket.cast_unsigned(), row.cast_unsigned(), known, &mut out).map_err(|e| fault::order(e.to_string()))?;
+        }
+    }
+    Ok(vec![out.table()?])
 }
 
 /// Sorted rows `(bucket, row)` to links; it holds a few rows, however large a bucket is. With a column `known` they are parts of buckets:
@@ -177,38 +195,18 @@ impl Linker {
         self.window
     }
 
-    fn link(&self, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
-        let (batches, _) = batches(rows)?;
+    fn take(&self, rows: &Bound<'_, PyAny>) -> PyResult<Vec<Table>> {
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut out = Links::default();
-        for batch in &batches {
-            let (buckets, rows) = (numbers(batch, "bucket")?, numbers(batch, "row")?);
-            let known = batch.column_by_name("known").and_then(|c| c.as_boolean_opt());
-            for (at, (bucket, row)) in buckets.values().iter().zip(rows.values()).enumerate() {
-                if let Some(known) = known {
-                    let (bucket, row) = (bucket.cast_unsigned(), row.cast_unsigned());
-                    let taken = if known.value(at) {
-                        links.know(bucket, row)
-                    } else {
-                        links.push(bucket, row, |later, earlier| out.link(later, earlier)).map(|_| ())
-                    };
-                    taken.map_err(|e| fault::order(e.to_string()))?;
-                    continue;
-                }
-                let ended = links.push(bucket.cast_unsigned(), row.cast_unsigned(), |later, earlier| out.link(later, earlier));
-                if let Some(hot) = ended.map_err(|e| fault::order(e.to_string()))? {
-                    out.hot(hot);
-                }
-            }
-        }
-        out.table()
+        linked(rows, |bucket, row, known, out| match known {
+            Some(true) => links.know(bucket, row),
+            Some(false) => links.push(bucket, row, |later, earlier| out.link(later, earlier)).map(|_| ()),
+            None => links.push(bucket, row, |later, earlier| out.link(later, earlier)).map(|ended| out.ended(ended)),
+        })
     }
 
     fn end(&self) -> PyResult<Table> {
         let mut out = Links::default();
-        if let Some(hot) = self.links.lock().unwrap_or_else(PoisonError::into_inner).end() {
-            out.hot(hot);
-        }
+        out.ended(self.links.lock().unwrap_or_else(PoisonError::into_inner).end());
         out.table()
     }
 }

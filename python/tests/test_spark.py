@@ -276,7 +276,7 @@ def test_texts_of_a_large_group_wait_in_a_file(tmp_path, corpus):
     spool = tmp_path / "spool"
     spool.touch()
     comparer = _wirecopy.Comparer("{}", spool, 10_000)
-    assert comparer.compare(batch) == []
+    assert comparer.take(batch) == []
     assert spool.stat().st_size > sum(map(len, texts)) - 20_000
     assert pa.table(comparer.end()).to_pylist() == verdicts[0]
     assert spool.stat().st_size == 0
@@ -306,22 +306,22 @@ def test_other_order_is_refused():
     grams = _wirecopy.GramLinker('{"preset": "news"}', 2_000)
     assert grams.rule == (20, 6)
     with pytest.raises(wirecopy.errors.OrderError, match="sorted"):
-        grams.link(pa.record_batch({"bucket": [2, 1], "row": [1, 2]}))
+        grams.take(pa.record_batch({"bucket": [2, 1], "row": [1, 2]}))
     sources = _wirecopy.Sources('{"preset": "news"}', b"")
     rows = {"own": [1, 1], "place": [1, 0], "row": [2, 1], "exact": [b"0" * 16] * 2, "text": ["a", "b"]}
     with pytest.raises(wirecopy.errors.RunError, match="did not come before"):
-        sources.compare(pa.record_batch(rows))
+        sources.take(pa.record_batch(rows))
     settler = _wirecopy.Settler('{"preset": "news"}')
     with pytest.raises(wirecopy.errors.OrderError, match="sorted"):
-        settler.settle(pa.record_batch({"group": [2, 1], "kind": [0, 0], "a": [2, 1], "b": [0, 0], "found": [b"", b""]}))
+        settler.take(pa.record_batch({"group": [2, 1], "kind": [0, 0], "a": [2, 1], "b": [0, 0], "found": [b"", b""]}))
     linker = _wirecopy.Linker("{}")
-    linker.link(pa.record_batch({"bucket": [1, 1, 2], "row": [3, 4, 1]}))
+    linker.take(pa.record_batch({"bucket": [1, 1, 2], "row": [3, 4, 1]}))
     with pytest.raises(wirecopy.errors.OrderError, match="sorted"):
-        linker.link(pa.record_batch({"bucket": [1], "row": [9]}))
+        linker.take(pa.record_batch({"bucket": [1], "row": [9]}))
     comparer = _wirecopy.Comparer("{}")
     rows = {"group": [5, 4], "kind": [1, 1], "a": [1, 2], "b": [0, 0], "exact": [b"0" * 16] * 2, "text": ["a", "b"]}
     with pytest.raises(wirecopy.errors.OrderError, match="sorted"):
-        comparer.compare(pa.record_batch(rows))
+        comparer.take(pa.record_batch(rows))
 
 
 def test_an_engine_that_drops_the_sort_is_caught(spark, table, tmp_path):

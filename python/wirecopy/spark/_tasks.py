@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
+
+from wirecopy import _wirecopy
 
 Batches = Iterator[Any]
 
@@ -21,67 +23,73 @@ DIFFS = "variant string, base string, relation string, kept int, reworded int, a
 VERDICTS = "row bigint, cluster bigint, kept boolean, counterpart bigint, relation string, jaccard double, containment double"
 
 
+class _Stage(Protocol):
+    """What holds a few rows between batches: it takes sorted ones, and gives tables when it has them, and the rest in the end."""
+
+    def take(self, rows: Any) -> list[Any]: ...
+
+    def end(self) -> Any: ...
+
+
 def _batch(table: Any) -> Any:
     import pyarrow
 
     return pyarrow.record_batch(table)
 
 
-def sign(settings: str) -> Callable[[Batches], Batches]:
-    """Rows (row, text) to what is needed of each document."""
+def _each(one: Callable[[Any], Any]) -> Callable[[Batches], Batches]:
+    """Each batch to another one."""
+    return lambda batches: (_batch(one(batch)) for batch in batches)
+
+
+def _sorted(make: Callable[[], _Stage], ends: bool = True) -> Callable[[Batches], Batches]:
+    """Sorted batches of a task, through one stage that `make` makes there; what does not come sorted raises OrderError."""
 
     def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
+        stage = make()
         for batch in batches:
-            yield _batch(_wirecopy.sign(batch, settings))
+            yield from map(_batch, stage.take(batch))
+        if ends:
+            yield _batch(stage.end())
 
     return task
+
+
+def sign(settings: str) -> Callable[[Batches], Batches]:
+    """Rows (row, text) to what is needed of each document."""
+    return _each(lambda batch: _wirecopy.sign(batch, settings))
 
 
 def buckets(batches: Batches) -> Batches:
     """Rows (row, keys) to a row (bucket, row) for each band."""
-    from wirecopy import _wirecopy
-
-    for batch in batches:
-        yield _batch(_wirecopy.buckets(batch))
+    return _each(_wirecopy.buckets)(batches)
 
 
-def link(settings: str, parts: bool = False) -> Callable[[Batches], Batches]:
-    """Sorted rows (bucket, row) to links and hot buckets, of parts of buckets (part, row, known) to links; what does not come sorted raises
-    OrderError."""
-
-    def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
-        linker = _wirecopy.Linker(settings)
-        for batch in batches:
-            yield _batch(linker.link(batch))
-        # a part that ends is no bucket that ends
-        if not parts:
-            yield _batch(linker.end())
-
-    return task
+def grams(batches: Batches) -> Batches:
+    """Rows (row, grams) to a row (bucket, row) for each gram key."""
+    return _each(_wirecopy.grams)(batches)
 
 
 def near(settings: str) -> Callable[[Batches], Batches]:
     """Pairs with both glances to those that did not meet by chance."""
+    return _each(lambda batch: _wirecopy.near(batch, settings))
 
-    def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
 
-        for batch in batches:
-            yield _batch(_wirecopy.near(batch, settings))
+def link(settings: str, parts: bool = False) -> Callable[[Batches], Batches]:
+    """Sorted rows (bucket, row) to links and hot buckets, of parts of buckets (part, row, known) to links."""
+    # a part that ends is no bucket that ends
+    return _sorted(lambda: _wirecopy.Linker(settings), ends=not parts)
 
-    return task
+
+def link_grams(settings: str, documents: int) -> Callable[[Batches], Batches]:
+    """Sorted rows (bucket, row) of gram keys to links and hot keys."""
+    return _sorted(lambda: _wirecopy.GramLinker(settings, documents))
 
 
 def groups(everything: bool) -> Callable[[Batches], Batches]:
     """Links to (item, first of its group), over the links of this task."""
 
     def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
         found = _wirecopy.Groups()
         for batch in batches:
             found.join(batch)
@@ -97,87 +105,31 @@ def _spool_folder() -> str | None:
 
 
 def compare(settings: str, in_memory: int | None = None) -> Callable[[Batches], Batches]:
-    """Sorted pairs and texts of whole groups to verdicts; what does not come sorted raises OrderError.
+    """Sorted pairs and texts of whole groups to verdicts.
 
     Texts of a group beyond `in_memory` bytes wait in a file, which has no name any more: it is gone with the task, however that ends.
     """
 
-    def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
+    def comparer() -> _Stage:
         with tempfile.NamedTemporaryFile(prefix="wirecopy-", dir=_spool_folder()) as spool:
-            comparer = _wirecopy.Comparer(settings, spool.name, in_memory)
-        for batch in batches:
-            for table in comparer.compare(batch):
-                yield _batch(table)
-        yield _batch(comparer.end())
+            return _wirecopy.Comparer(settings, spool.name, in_memory)
 
-    return task
-
-
-def grams(batches: Batches) -> Batches:
-    """Rows (row, grams) to a row (bucket, row) for each gram key."""
-    from wirecopy import _wirecopy
-
-    for batch in batches:
-        yield _batch(_wirecopy.grams(batch))
-
-
-def link_grams(settings: str, documents: int) -> Callable[[Batches], Batches]:
-    """Sorted rows (bucket, row) of gram keys to links and hot keys; what does not come sorted raises OrderError."""
-
-    def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
-        linker = _wirecopy.GramLinker(settings, documents)
-        for batch in batches:
-            yield _batch(linker.link(batch))
-        yield _batch(linker.end())
-
-    return task
+    return _sorted(comparer)
 
 
 def choose(settings: str) -> Callable[[Batches], Batches]:
-    """Sorted pairs of each document to those that are compared; what does not come sorted raises OrderError."""
-
-    def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
-        chooser = _wirecopy.Chooser(settings)
-        for batch in batches:
-            yield _batch(chooser.choose(batch))
-        yield _batch(chooser.end())
-
-    return task
+    """Sorted pairs of each document to those that are compared."""
+    return _sorted(lambda: _wirecopy.Chooser(settings))
 
 
 def compare_beside(settings: str, template: bytes | None) -> Callable[[Batches], Batches]:
     """Sorted texts of documents, each before those that it is compared with, to derivatives; without `template` to stretches of pages."""
-
-    def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
-        sources = _wirecopy.Sources(settings, template)
-        for batch in batches:
-            for table in sources.compare(batch):
-                yield _batch(table)
-        yield _batch(sources.end())
-
-    return task
+    return _sorted(lambda: _wirecopy.Sources(settings, template))
 
 
 def settle(settings: str) -> Callable[[Batches], Batches]:
-    """Sorted rows of all that was found of whole groups to verdicts; what does not come sorted raises OrderError."""
-
-    def task(batches: Batches) -> Batches:
-        from wirecopy import _wirecopy
-
-        settler = _wirecopy.Settler(settings)
-        for batch in batches:
-            yield _batch(settler.settle(batch))
-        yield _batch(settler.end())
-
-    return task
+    """Sorted rows of all that was found of whole groups to verdicts."""
+    return _sorted(lambda: _wirecopy.Settler(settings))
 
 
 def diff(settings: dict[str, Any]) -> Callable[[Batches], Batches]:
