@@ -2,10 +2,11 @@
 //! takes longer than all else that is asked of the document.
 
 use super::Index;
-use super::postings::Row;
+use super::postings::Run;
 use super::schema::failed;
 use crate::error::Result;
 use crate::keys::split_mix::mixed;
+use rusqlite::Connection;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -27,6 +28,18 @@ impl Filter {
     fn new(rows: u64) -> Self {
         let blocks = rows * BITS / (BLOCK as u64 * 64) + 1;
         Self { blocks: vec![[0; BLOCK]; blocks as usize] }
+    }
+
+    /// That of all keys of a run.
+    fn of(run: &Run, database: &Connection) -> rusqlite::Result<Self> {
+        let mut filter = Self::new(run.rows);
+        let mut last = None;
+        run.each(database, &mut |(key, _)| {
+            if last.replace(key) != Some(key) {
+                filter.add(key);
+            }
+        })?;
+        Ok(filter)
     }
 
     /// The block of a key, and its bits, nine for each probe.
@@ -92,26 +105,15 @@ impl Index {
     pub fn make_filters(&mut self) -> Result<()> {
         self.at_one_moment(|index| {
             let Some(filters) = index.postings.filters.clone() else { return Ok(()) };
-            let runs = index.postings.numbers();
-            for &run in runs.iter().filter(|&&run| filters.of(run).is_none()) {
-                let filter = index.filter(run)?;
-                filters.by_run.write().unwrap_or_else(PoisonError::into_inner).insert(run, Arc::new(filter));
+            let runs = &index.postings.runs;
+            for run in runs.iter().filter(|run| filters.of(run.number).is_none()) {
+                let filter = Filter::of(run, &index.database).map_err(|e| failed(&index.path, e))?;
+                filters.by_run.write().unwrap_or_else(PoisonError::into_inner).insert(run.number, Arc::new(filter));
             }
-            filters.by_run.write().unwrap_or_else(PoisonError::into_inner).retain(|run, _| runs.contains(run));
+            let is_there = |number: &i64| runs.iter().any(|run| run.number == *number);
+            filters.by_run.write().unwrap_or_else(PoisonError::into_inner).retain(|number, _| is_there(number));
             Ok(())
         })?
-    }
-
-    fn filter(&self, run: i64) -> Result<Filter> {
-        let mut filter = Filter::new(self.postings.rows_of(run));
-        let mut last = None;
-        let each = &mut |(key, _): Row| {
-            if last.replace(key) != Some(key) {
-                filter.add(key);
-            }
-        };
-        self.postings.each_of(&self.database, run, each).map_err(|e| failed(&self.path, e))?;
-        Ok(filter)
     }
 }
 

@@ -95,11 +95,6 @@ pub(super) fn is_doubtful(link: &Link, one: &Opened, other: &Opened) -> bool {
     link.relation != "near_duplicate" && !one.figures.agree(&other.figures)
 }
 
-/// The two in the order of a link.
-fn in_order<'a>(one: &'a Opened, other: &'a Opened) -> (&'a Opened, &'a Opened) {
-    if one.exact <= other.exact { (one, other) } else { (other, one) }
-}
-
 /// Whether a glance at two signatures leaves it open that the two are near; see `dedup`.
 pub(super) fn may_be_near(a: &Glance, b: &Glance, config: &Config) -> bool {
     let least = least_agreements(config.threshold, Glance::VALUES.min(config.num_perm) as u32);
@@ -108,7 +103,7 @@ pub(super) fn may_be_near(a: &Glance, b: &Glance, config: &Config) -> bool {
 
 /// The link that the words of two texts prove. The texts may be given in any order, which is told: whether the first is `a`.
 pub(super) fn by_words(one: &Opened, other: &Opened, source: &mut CopySource, config: &Config) -> Option<Link> {
-    let (a, b) = in_order(one, other);
+    let (a, b) = if one.exact <= other.exact { (one, other) } else { (other, one) };
     let overlap = Overlap::reaching(config.threshold, &a.set, a.distinct.len(), &b.distinct);
     if !config.derivatives {
         return overlap.map(|o| link(o, o.label(), Tie::Same));

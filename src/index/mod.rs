@@ -213,12 +213,9 @@ impl Index {
             still.check(&self.path)?;
         }
         let version = self.version()?;
-        if version != self.seen && self.seen != FAILED && self.frozen.is_newest(&self.database, &self.path)? {
-            // A service is asked while it writes: what did not change is not read again.
-            self.postings.follow(&self.database, &self.path)?;
-        } else if version != self.seen {
-            self.frozen = Arc::new(Frozen::read(&self.database, &self.path)?);
-            self.postings.reopen(&self.database, &self.path)?;
+        if version != self.seen {
+            let mut parts = Parts { path: &self.path, config: &self.config, frozen: &mut self.frozen, postings: &mut self.postings };
+            parts.follow(&self.database, self.seen)?;
         }
         self.seen = version;
         Ok(())
@@ -233,12 +230,11 @@ impl Index {
         let change = Transaction::new(&mut self.database, TransactionBehavior::Immediate).map_err(|e| failed(&self.path, e))?;
         // Only now nobody else can change it.
         let version = change.pragma_query_value(None, "data_version", |r| r.get::<_, i64>(0)).map_err(|e| failed(&self.path, e))?;
+        let mut parts = Parts { path: &self.path, config: &self.config, frozen: &mut self.frozen, postings: &mut self.postings };
         if version != self.seen {
-            self.frozen = Arc::new(Frozen::read(&change, &self.path)?);
-            self.postings.reopen(&change, &self.path)?;
+            parts.follow(&change, self.seen)?;
             self.seen = version;
         }
-        let mut parts = Parts { path: &self.path, config: &self.config, frozen: &mut self.frozen, postings: &mut self.postings };
         let done = work(&change, &mut parts).and_then(|done| change.commit().map(|()| done).map_err(|e| failed(&self.path, e)));
         if done.is_err() {
             // The file is as it was before; so must be what is held of it.
@@ -332,4 +328,16 @@ struct Parts<'a> {
     config: &'a Config,
     frozen: &'a mut Arc<Frozen>,
     postings: &'a mut Postings,
+}
+
+impl Parts<'_> {
+    /// Reads again what another program changed since the version that was `seen`; what did not change is not read again, since a service is
+    /// asked while it writes.
+    fn follow(&mut self, database: &Connection, seen: i64) -> Result<()> {
+        if seen != FAILED && self.frozen.is_newest(database, self.path)? {
+            return self.postings.follow(database, self.path);
+        }
+        *self.frozen = Arc::new(Frozen::read(database, self.path)?);
+        self.postings.reopen(database, self.path)
+    }
 }

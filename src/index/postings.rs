@@ -42,7 +42,7 @@ pub(super) struct Run {
     pub(super) number: i64,
     level: i64,
     pub(super) first_chunk: i64,
-    rows: u64,
+    pub(super) rows: u64,
     /// The first key of each chunk.
     pub(super) fences: Vec<u64>,
 }
@@ -108,26 +108,6 @@ impl Postings {
     /// Rows that are kept in the runs, those of removed documents too.
     pub(super) fn settled(&self) -> u64 {
         self.runs.iter().map(|r| r.rows).sum()
-    }
-
-    /// The numbers of the runs.
-    pub(super) fn numbers(&self) -> Vec<i64> {
-        self.runs.iter().map(|run| run.number).collect()
-    }
-
-    /// Rows of a run, by its number.
-    pub(super) fn rows_of(&self, run: i64) -> u64 {
-        self.runs.iter().filter(|r| r.number == run).map(|r| r.rows).sum()
-    }
-
-    /// Tells the rows of a run, by its number, in their order.
-    pub(super) fn each_of(&self, database: &Connection, run: i64, take: &mut dyn FnMut(Row)) -> rusqlite::Result<()> {
-        for run in self.runs.iter().filter(|r| r.number == run) {
-            for chunk in 0..run.fences.len() {
-                run.chunk(database, chunk)?.into_iter().for_each(&mut *take);
-            }
-        }
-        Ok(())
     }
 
     pub(super) fn runs(&self) -> usize {
@@ -303,6 +283,14 @@ impl Run {
         let fences = checked(&fences).ok_or_else(|| failed(path, "is damaged: the keys of a run cannot be read"))?;
         let fences = fences.as_chunks::<8>().0.iter().map(|f| u64::from_le_bytes(*f)).collect();
         Ok(Self { number, level, first_chunk, rows: rows.cast_unsigned(), fences })
+    }
+
+    /// Tells all rows, in their order.
+    pub(super) fn each(&self, database: &Connection, take: &mut dyn FnMut(Row)) -> rusqlite::Result<()> {
+        (0..self.fences.len()).try_for_each(|chunk| {
+            self.chunk(database, chunk)?.into_iter().for_each(&mut *take);
+            Ok(())
+        })
     }
 
     fn chunk(&self, database: &Connection, index: usize) -> rusqlite::Result<Vec<Row>> {
