@@ -1,5 +1,6 @@
 //! The fields of a record to a document.
 
+use super::markup::is_html;
 use super::records::Fields;
 use crate::config::Config;
 #[cfg(feature = "html")]
@@ -13,11 +14,6 @@ use std::collections::BTreeSet;
 
 /// Names whose values are always HTML.
 const ALWAYS_HTML: &[&str] = &["html", "raw_html", "content_html", "body_html"];
-/// Elements that show that a text is HTML.
-const ELEMENTS: &[&str] =
-    &["p", "br", "div", "span", "a", "img", "ul", "li", "strong", "em", "b", "i", "h1", "h2", "h3", "figure", "blockquote", "html", "body"];
-/// Bytes in which they are looked for.
-const LOOKED_AT: usize = 1 << 14;
 
 /// Captions of a page that are kept, and bytes of one.
 #[cfg(feature = "html")]
@@ -202,28 +198,6 @@ fn article(_: &str, _: Option<&str>) -> Result<Found, String> {
     Err("is HTML, and this program was built without it (feature html); skipped".to_owned())
 }
 
-/// Whether a text is HTML: two tags of usual elements, or one where it begins.
-fn is_html(text: &str) -> bool {
-    let mut end = text.len().min(LOOKED_AT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = text[..end].trim_start();
-    let mut tags = 0;
-    for (at, _) in head.match_indices('<') {
-        let name = head[at + 1..].trim_start_matches('/');
-        let stop = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let closed = name[stop..].starts_with(['>', ' ', '/', '\n', '\t']);
-        if closed && ELEMENTS.iter().any(|e| e.eq_ignore_ascii_case(&name[..stop])) {
-            tags += 1;
-            if tags == 2 || at == 0 {
-                return true;
-            }
-        }
-    }
-    head.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,15 +236,5 @@ mod tests {
         let record = json!({"text": " ", "body": "b", "source": {"id": null, "name": "The Quay"}});
         let document = read(&record, &Config::default()).0.unwrap();
         assert_eq!((document.text.as_str(), document.publisher.as_deref()), ("b", Some("The Quay")));
-    }
-
-    #[test]
-    fn markup_is_seen() {
-        for html in ["<p>The pier burned.", "The pier <b>burned</b>.", "<!DOCTYPE html><title>x"] {
-            assert!(is_html(html), "{html}");
-        }
-        for plain in ["The pier burned.", "a < b and c > d", "He said <pause> nothing <br", "x <- y <p"] {
-            assert!(!is_html(plain), "{plain}");
-        }
     }
 }

@@ -11,6 +11,7 @@ mod decode;
 #[cfg(feature = "watch")]
 mod fetched;
 mod lines;
+mod markup;
 mod packed;
 #[cfg(feature = "parquet")]
 mod pages;
