@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::keys::KeyKind;
 use rayon::prelude::*;
 use rusqlite::Connection;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Documents that a key has at most; one of more says nothing of any of them.
@@ -182,9 +183,13 @@ impl Wanted {
             while place < self.to && keys[place] < key {
                 place += 1;
             }
-            if place < self.to && keys[place] == key {
+            if place == self.to {
+                return ControlFlow::Break(());
+            }
+            if keys[place] == key {
                 found.push((place as u32, document));
             }
+            ControlFlow::Continue(())
         })?;
         Some(found)
     }

@@ -106,12 +106,13 @@ impl Index {
         self.at_one_moment(|index| {
             let Some(filters) = index.postings.filters.clone() else { return Ok(()) };
             let runs = &index.postings.runs;
+            let is_there = |number: &i64| runs.iter().any(|run| run.number == *number);
+            // First, so that the filters of merged runs and that of the new one are not held side by side.
+            filters.by_run.write().unwrap_or_else(PoisonError::into_inner).retain(|number, _| is_there(number));
             for run in runs.iter().filter(|run| filters.of(run.number).is_none()) {
                 let filter = Filter::of(run, &index.database).map_err(|e| failed(&index.path, e))?;
                 filters.by_run.write().unwrap_or_else(PoisonError::into_inner).insert(run.number, Arc::new(filter));
             }
-            let is_there = |number: &i64| runs.iter().any(|run| run.number == *number);
-            filters.by_run.write().unwrap_or_else(PoisonError::into_inner).retain(|number, _| is_there(number));
             Ok(())
         })?
     }

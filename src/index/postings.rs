@@ -8,6 +8,7 @@ use super::schema::failed;
 use crate::error::Result;
 use crate::keys::KeyKind;
 use rusqlite::{Connection, Transaction, params};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
@@ -348,22 +349,27 @@ fn pack(rows: &[Row]) -> Vec<u8> {
     summed(&bytes)
 }
 
-/// Tells the rows of a chunk, in their order; `None` if it is not as it was written.
-pub(super) fn each_row(packed: &[u8], mut take: impl FnMut(Row)) -> Option<()> {
+/// Tells the rows of a chunk, in their order, until `take` says that it has enough; `None` if it is not as it was written.
+pub(super) fn each_row(packed: &[u8], mut take: impl FnMut(Row) -> ControlFlow<()>) -> Option<()> {
     let mut rest = checked(packed)?;
     let mut last: Row = (0, 0);
     while !rest.is_empty() {
         let key = last.0.checked_add(read_number(&mut rest)?)?;
         let from = if key == last.0 { last.1 } else { 0 };
         last = (key, from.checked_add(u32::try_from(read_number(&mut rest)?).ok()?)?);
-        take(last);
+        if take(last).is_break() {
+            break;
+        }
     }
     Some(())
 }
 
 fn unpack(packed: &[u8]) -> Option<Vec<Row>> {
     let mut rows = Vec::with_capacity(CHUNK);
-    each_row(packed, |row| rows.push(row))?;
+    each_row(packed, |row| {
+        rows.push(row);
+        ControlFlow::Continue(())
+    })?;
     Some(rows)
 }
 
