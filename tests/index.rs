@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use wirecopy::config::Config;
 use wirecopy::document::Document;
+use wirecopy::error::Error;
 use wirecopy::index::{Added, Filters, Index, Search};
+use wirecopy::monitor::{Monitor, Usage};
 use wirecopy::synth::{Corpus, Kind, Labelled};
 
 struct Folder(PathBuf);
@@ -165,14 +167,17 @@ fn what_is_told_is_kept_a_transaction_at_a_time() {
     let path = folder.file("i");
     let mut index = Index::open(&path, None).unwrap();
     let mut kept = 0;
-    let ended = index.add_each(&documents, 3, 1, &mut |_, report| {
+    let lists: Vec<Vec<Document>> = documents.chunks(3).map(<[Document]>::to_vec).collect();
+    let ended = index.add_each(lists, &|| 1, &mut |_, list, report| {
+        let ids: Vec<&String> = report.rows.iter().map(|r| &r.id).collect();
+        assert_eq!(ids, list.iter().map(|d| &d.id).collect::<Vec<_>>());
         kept += report.rows.len() as u64;
         assert_eq!(Index::open_to_read(&path)?.info()?.documents, kept);
-        if kept < 9 { Ok(()) } else { Err(wirecopy::error::Error::Interrupted) }
+        if kept < 9 { Ok(()) } else { Err(Error::Interrupted) }
     });
-    assert!(matches!(ended, Err(wirecopy::error::Error::Interrupted)), "{ended:?}");
+    assert!(matches!(ended, Err(Error::Interrupted)), "{ended:?}");
     assert_eq!((kept, index.info().unwrap().documents), (9, 9));
-    index.add_each(&documents, 7, 2, &mut |_, _| Ok(())).unwrap();
+    index.add_each(documents.chunks(7), &|| 2, &mut |_, _, _| Ok(())).unwrap();
     let mut at_once = Index::open(&folder.file("at-once"), None).unwrap();
     at_once.add(&documents, 1).unwrap();
     assert_eq!(clusters(&index), clusters(&at_once));
@@ -205,6 +210,33 @@ fn a_question_finds_what_adding_would_link_and_keeps_nothing() {
     }
     assert!(linked > 2, "{linked}");
     assert_eq!(index.info().unwrap(), before);
+}
+
+/// Wants to stop as soon as it is told of anything.
+struct Impatient;
+
+impl Monitor for Impatient {
+    fn stage(&self, _: &'static str, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn stopped(&self) -> bool {
+        true
+    }
+    fn usage(&self) -> Usage {
+        Usage::default()
+    }
+}
+
+#[test]
+fn a_rebuild_that_is_stopped_changes_nothing() {
+    let folder = Folder::new("stopped");
+    let mut index = Index::open(&folder.file("i"), None).unwrap();
+    index.add(&made(Kind::News, 16, 4), 0).unwrap();
+    let (before, sets) = (index.info().unwrap(), clusters(&index));
+    assert!(matches!(index.rebuild_watched(5, &Impatient), Err(Error::Interrupted)));
+    assert_eq!(index.info().unwrap(), before);
+    assert_eq!(clusters(&index), sets);
+    assert!(index.check().unwrap().is_empty());
+    assert_eq!(index.rebuild(6).unwrap().statistics, before.statistics + 1);
 }
 
 #[test]

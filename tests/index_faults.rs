@@ -308,6 +308,7 @@ fn what_cannot_be_written_is_read_and_stays_as_it_is() {
     modes(&folder, 0o755, 0o644);
 }
 
+#[cfg(feature = "serve")]
 #[test]
 fn what_a_kill_left_behind_is_not_passed_over_where_nothing_can_be_written() {
     let folder = Folder::new("left");

@@ -43,15 +43,20 @@ pub(super) fn join(
 }
 
 /// Adds a batch of documents within a transaction.
-pub(super) fn add(change: &Transaction<'_>, parts: &mut Parts<'_>, mut sketched: Sketched<'_>, now: i64) -> Result<AddReport> {
+pub(super) fn add(
+    change: &Transaction<'_>,
+    parts: &mut Parts<'_>,
+    documents: &[Document],
+    mut sketched: Sketched,
+    now: i64,
+) -> Result<AddReport> {
     let Parts { path, config, frozen, postings } = parts;
     let (path, config) = (*path, *config);
     if !Arc::ptr_eq(&sketched.frozen, frozen) {
         // Another program changed the file; the statistics may be other ones.
-        sketched = Sketched::begin(sketched.documents, config, frozen, &Rows { database: change, path })?;
+        sketched = Sketched::begin(documents, config, frozen, &Rows { database: change, path })?;
     }
     let frozen = &***frozen;
-    let documents = sketched.documents;
     let rows = Rows { database: change, path };
     let broken = |e: rusqlite::Error| failed(path, e);
     let mut plans = Plans::default();
@@ -60,8 +65,8 @@ pub(super) fn add(change: &Transaction<'_>, parts: &mut Parts<'_>, mut sketched:
     }
     let places = |wanted: fn(&Plan) -> bool| (0..documents.len()).filter(|&p| wanted(&plans.all[p])).collect::<Vec<usize>>();
     let firsts = places(|p| matches!(p, Plan::Keep { copy_of: None, article: true, .. }));
-    sketched.read_these(&firsts, config)?;
-    sketched.pack(&places(Plan::is_kept));
+    sketched.read_these(&firsts, documents, config)?;
+    sketched.pack(&places(Plan::is_kept), documents);
     let Sketched { sketches, packed, .. } = &mut sketched;
     let mut out: Vec<AddedRow> = Vec::with_capacity(documents.len());
     for (place, plan) in plans.all.iter().enumerate() {

@@ -150,6 +150,9 @@ pub struct Index {
     still: Option<Still>,
 }
 
+/// Who is told of each list that was added, with its report, and may end the work with an error.
+pub type ToldOfList<'a> = dyn FnMut(&Index, &[Document], AddReport) -> Result<()> + 'a;
+
 impl Index {
     /// Opens an index to be read and changed. One that is not there is made under `config`, or for news when none is given.
     ///
@@ -195,6 +198,12 @@ impl Index {
     #[must_use]
     pub const fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Whether what is usual in the collection was counted once: [`Self::rebuild`].
+    #[must_use]
+    pub fn has_statistics(&self) -> bool {
+        self.frozen.version > 0
     }
 
     /// Where it is.
@@ -251,7 +260,7 @@ impl Index {
     /// [`Error::Store`](crate::error::Error::Store) when the file cannot be changed. What was told before is there.
     pub fn add(&mut self, documents: &[Document], now: i64) -> Result<AddReport> {
         let mut out = AddReport::default();
-        self.add_each(documents, TRANSACTION, now, &mut |_, added| {
+        self.add_each(documents.chunks(TRANSACTION), &|| now, &mut |_, _, added| {
             out.rows.extend(added.rows);
             out.bounded += added.bounded;
             out.hot_keys += added.hot_keys;
@@ -260,39 +269,37 @@ impl Index {
         Ok(out)
     }
 
-    /// Adds documents as [`Self::add`] does, `together` of them in each transaction; `told` is given the report of each as soon as it is on
-    /// the disk, and ends the work with an error.
+    /// Adds lists of documents as [`Self::add`] does, each in a transaction of its own. While one is written the next is read, so that a list
+    /// is on the disk only when the one after it has come. `told` is given each list and its report as soon as it is there, and ends the work with an
+    /// error.
     ///
     /// # Errors
     /// Those of [`Self::add`] and of `told`. What was told is there.
-    pub fn add_each(
+    pub fn add_each<D: AsRef<[Document]> + Send + Sync>(
         &mut self,
-        documents: &[Document],
-        together: usize,
-        now: i64,
-        told: &mut dyn FnMut(&Self, AddReport) -> Result<()>,
+        lists: impl IntoIterator<Item = D>,
+        now: &dyn Fn() -> i64,
+        told: &mut ToldOfList<'_>,
     ) -> Result<()> {
-        let mut batches = documents.chunks(together.max(1));
-        let mut next = batches.next().map(|batch| self.sketched(batch)).transpose()?;
-        while let Some(sketched) = next {
-            // While one batch is written, the next is read.
-            let begun = batches.next().map(|batch| self.begun(batch)).transpose()?;
-            let config = self.config.clone();
-            let change = || self.change(|change, p| add::add(change, p, sketched, now));
-            let (added, following) = rayon::join(change, || begun.map(|begun| begun.read(&config)).transpose());
-            told(self, added?)?;
+        let config = self.config.clone();
+        let read = |(list, begun): (D, Sketched)| begun.read(list.as_ref(), &config).map(|sketched| (list, sketched));
+        let mut lists = lists.into_iter();
+        let mut next = lists.next().map(|list| self.begun(list)).transpose()?.map(read).transpose()?;
+        while let Some((list, sketched)) = next {
+            let begun = lists.next().map(|list| self.begun(list)).transpose()?;
+            let now = now();
+            let change = || self.change(|change, p| add::add(change, p, list.as_ref(), sketched, now));
+            let (added, following) = rayon::join(change, || begun.map(read).transpose());
+            told(self, list.as_ref(), added?)?;
             next = following?;
         }
         Ok(())
     }
 
     /// The words of documents that are to be added, and which of them are there.
-    fn begun<'a>(&self, documents: &'a [Document]) -> Result<Sketched<'a>> {
-        Sketched::begin(documents, &self.config, &self.frozen, &self.rows())
-    }
-
-    fn sketched<'a>(&self, documents: &'a [Document]) -> Result<Sketched<'a>> {
-        self.begun(documents)?.read(&self.config)
+    fn begun<D: AsRef<[Document]>>(&self, list: D) -> Result<(D, Sketched)> {
+        let sketched = Sketched::begin(list.as_ref(), &self.config, &self.frozen, &self.rows())?;
+        Ok((list, sketched))
     }
 
     /// Counts what is in the file.

@@ -7,19 +7,24 @@ use super::schema::{failed, keys_are_new};
 use super::sketched::sketches;
 use super::statistics::Frozen;
 use super::stored::{Rows, StoredRow};
-use super::{BATCH, Index, Parts, groups};
+use super::{BATCH, Index, Parts, TRANSACTION, groups};
+use crate::config::Config;
 use crate::document::Document;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::extract;
 use crate::facts::facts;
 use crate::keys::{KeyKind, Profile, Statistics};
+use crate::monitor::{Monitor, Silent};
 use rayon::prelude::*;
 use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Documents that words are counted in; of more an even sample.
 const COUNTED: usize = 5_000;
+/// Documents that keys are counted in; of more an even sample. All keys of these are held.
+const KEYS_COUNTED: usize = 100_000;
 
 /// What new statistics changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -38,45 +43,47 @@ pub struct Rebuilt {
     pub clusters: u64,
 }
 
+/// A document that is the first of its words, by number, and its cluster.
+type First = (i64, i64);
+
 impl Index {
     /// Counts the collection, freezes what was counted as the next version of its statistics, and compares all documents again.
     /// One transaction: until it ends everybody sees the index as it was.
     ///
     /// # Errors
-    /// [`Error::Store`](crate::error::Error::Store); the file is then as it was before.
+    /// [`Error::Store`]; the file is then as it was before.
     pub fn rebuild(&mut self, now: i64) -> Result<Rebuilt> {
+        self.rebuild_watched(now, &Silent)
+    }
+
+    /// The same as [`Self::rebuild`], watched by `monitor`: the stages `count` and `compare`, both of documents.
+    ///
+    /// # Errors
+    /// Those of [`Self::rebuild`], and [`Error::Interrupted`] when the monitor asks to stop.
+    pub fn rebuild_watched(&mut self, now: i64, monitor: &dyn Monitor) -> Result<Rebuilt> {
         let before = self.info()?;
         let mut rebuilt = self.change(|change, p| {
-            let broken = |e: rusqlite::Error| failed(p.path, e);
             let rows = Rows { database: change, path: p.path };
-            let firsts = rows.all("copy_of IS NULL AND article = 1 ORDER BY number", [])?;
-            let step = firsts.len().div_ceil(COUNTED).max(1);
-            let sample: Vec<Document> = firsts.iter().step_by(step).map(|r| rows.document(r)).collect::<Result<_>>()?;
+            let firsts = firsts(change, p.path)?;
+            let sample = documents(&rows, &even_sample(&firsts, COUNTED))?;
             let size = p.config.shingle_size;
             let profile = |d: &Document| {
                 let article = extract(d);
                 Profile::new(&d.text, d.title.as_deref(), &article, &facts(&d.text, &article), size)
             };
             let profiles: Vec<Profile> = sample.par_iter().map(profile).collect();
-            let statistics = Statistics::gather(profiles.iter());
+            drop(sample);
             // Keys are made again as if no key were template text: only so are they all counted.
-            let uncounted = Frozen::without_templates(statistics);
-            let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
-            let counted = |k: &u64| kind_of(*k) != KeyKind::Band as usize;
-            for batch in firsts.chunks(BATCH) {
-                let documents: Vec<Document> = batch.iter().map(|r| rows.document(r)).collect::<Result<_>>()?;
-                for sketch in sketches(&documents, p.config, &uncounted)? {
-                    sketch.keys.iter().filter(|k| counted(k)).for_each(|k| *counts.entry(*k).or_default() += 1);
-                }
-            }
-            let limit = p.config.max_df_floor.max((p.config.max_df_share * firsts.len() as f64) as usize);
-            let templates: Vec<u64> = counts.into_iter().filter(|c| c.1 as usize > limit).map(|c| c.0).collect();
+            let uncounted = Frozen::without_templates(Statistics::gather(profiles.iter()));
+            drop(profiles);
+            let templates = templates(&rows, &firsts, p.config, &uncounted, monitor)?;
             let found = templates.len();
-            *p.frozen = Arc::new(p.frozen.followed_by(change, uncounted.statistics, templates, now).map_err(broken)?);
-            join_again(change, p, &firsts, now)?;
-            let was: BTreeMap<i64, i64> = firsts.iter().map(|r| (r.number, r.cluster)).collect();
-            let is = rows.all("copy_of IS NULL AND article = 1 ORDER BY number", [])?;
-            let moved = is.iter().filter(|r| was.get(&r.number) != Some(&r.cluster)).count();
+            let frozen = p.frozen.followed_by(change, uncounted.statistics, templates, now);
+            *p.frozen = Arc::new(frozen.map_err(|e| failed(p.path, e))?);
+            join_again(change, p, &firsts, now, monitor)?;
+            let was: BTreeMap<i64, i64> = firsts.into_iter().collect();
+            let is = self::firsts(change, p.path)?;
+            let moved = is.iter().filter(|(number, cluster)| was.get(number) != Some(cluster)).count();
             let (statistics, fingerprint) = (p.frozen.version, p.frozen.fingerprint());
             Ok(Rebuilt { statistics, fingerprint, templates: found, moved, ..Rebuilt::default() })
         })?;
@@ -88,29 +95,91 @@ impl Index {
     /// Makes the keys of all documents again under the same statistics: those of a file of an older form are other ones.
     pub(super) fn renew_keys(&mut self) -> Result<()> {
         self.change(|change, p| {
-            let rows = Rows { database: change, path: p.path };
-            let firsts = rows.all("copy_of IS NULL AND article = 1 ORDER BY number", [])?;
-            let newest = firsts.iter().map(|r| r.added).max().unwrap_or(0);
-            join_again(change, p, &firsts, newest)?;
+            let broken = |e: rusqlite::Error| failed(p.path, e);
+            let newest = change.query_row("SELECT coalesce(max(added), 0) FROM document", [], |r| r.get(0)).map_err(broken)?;
+            let firsts = firsts(change, p.path)?;
+            join_again(change, p, &firsts, newest, &Silent)?;
             keys_are_new(change).map_err(|e| failed(p.path, e))
         })
     }
 }
 
+/// All documents that take part in comparisons and are the first of their words, in the order of their numbers.
+fn firsts(change: &Transaction<'_>, path: &Path) -> Result<Vec<First>> {
+    let read = || {
+        let mut query = change.prepare("SELECT number, cluster FROM document WHERE copy_of IS NULL AND article = 1 ORDER BY number")?;
+        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()
+    };
+    read().map_err(|e| failed(path, e))
+}
+
+/// So many of them, or nearly so, all equally far apart.
+fn even_sample(firsts: &[First], most: usize) -> Vec<First> {
+    firsts.iter().step_by(firsts.len().div_ceil(most).max(1)).copied().collect()
+}
+
+fn stored(rows: &Rows<'_>, of: &[First]) -> Result<Vec<StoredRow>> {
+    of.iter().filter_map(|first| rows.by_number(first.0).transpose()).collect()
+}
+
+fn documents(rows: &Rows<'_>, of: &[First]) -> Result<Vec<Document>> {
+    stored(rows, of)?.iter().map(|row| rows.document(row)).collect()
+}
+
+/// Keys that so many documents have that they are no evidence.
+fn templates(rows: &Rows<'_>, firsts: &[First], config: &Config, uncounted: &Frozen, monitor: &dyn Monitor) -> Result<Vec<u64>> {
+    let sample = even_sample(firsts, KEYS_COUNTED);
+    monitor.stage("count", sample.len() as u64);
+    let mut keys: Vec<u64> = Vec::new();
+    for batch in sample.chunks(BATCH) {
+        for sketch in sketches(&documents(rows, batch)?, config, uncounted)? {
+            keys.extend(sketch.keys.iter().filter(|k| kind_of(**k) != KeyKind::Band as usize));
+        }
+        advance(monitor, batch.len())?;
+    }
+    keys.par_sort_unstable();
+    let limit = config.max_df_floor.max((config.max_df_share * firsts.len() as f64) as usize);
+    let is_template = |documents: usize| documents * firsts.len() > limit * sample.len();
+    Ok(keys.chunk_by(|x, y| x == y).filter(|same| is_template(same.len())).map(|same| same[0]).collect())
+}
+
 /// Forgets all keys and links and joins the documents to the file as if they came again.
-fn join_again(change: &Transaction<'_>, p: &mut Parts<'_>, firsts: &[StoredRow], now: i64) -> Result<()> {
+fn join_again(change: &Transaction<'_>, p: &mut Parts<'_>, firsts: &[First], now: i64, monitor: &dyn Monitor) -> Result<()> {
     let broken = |e: rusqlite::Error| failed(p.path, e);
     let rows = Rows { database: change, path: p.path };
     p.postings.clear(change).map_err(broken)?;
     change.execute("DELETE FROM link", []).map_err(broken)?;
-    for batch in firsts.chunks(BATCH) {
-        let documents: Vec<Document> = batch.iter().map(|r| rows.document(r)).collect::<Result<_>>()?;
+    monitor.stage("compare", firsts.len() as u64);
+    for batch in firsts.chunks(TRANSACTION) {
+        let of_batch = stored(&rows, batch)?;
+        let documents: Vec<Document> = of_batch.iter().map(|row| rows.document(row)).collect::<Result<_>>()?;
         let made = sketches(&documents, p.config, p.frozen)?;
-        let with_sketches = batch.iter().zip(&documents).zip(&made);
+        let with_sketches = of_batch.iter().zip(&documents).zip(&made);
         let askers: Vec<Asker<'_>> =
             with_sketches.map(|((row, document), sketch)| Asker { number: row.number, document, sketch }).collect();
         join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
+        advance(monitor, batch.len())?;
     }
-    let all: BTreeSet<i64> = firsts.iter().map(|r| r.number).collect();
+    let all: BTreeSet<i64> = firsts.iter().map(|first| first.0).collect();
     groups::settle(change, p.path, &all, now).map(drop)
+}
+
+fn advance(monitor: &dyn Monitor, documents: usize) -> Result<()> {
+    monitor.advance(documents as u64);
+    if monitor.stopped() { Err(Error::Interrupted) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_even_and_of_few_is_all() {
+        let firsts: Vec<First> = (1..=1_000).map(|number| (number, number)).collect();
+        assert_eq!(even_sample(&firsts, 1_000), firsts);
+        assert_eq!(even_sample(&firsts, 5_000), firsts);
+        let some: Vec<i64> = even_sample(&firsts, 300).into_iter().map(|f| f.0).collect();
+        assert_eq!((some.len(), some[0], some[1], *some.last().unwrap_or(&0)), (250, 1, 5, 997));
+        assert!(even_sample(&[], 10).is_empty());
+    }
 }

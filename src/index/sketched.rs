@@ -10,9 +10,8 @@ use crate::pipeline::Reader;
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Documents with their sketches.
-pub(super) struct Sketched<'a> {
-    pub(super) documents: &'a [Document],
+/// What was read of some documents; each of the lists has a place for each of them.
+pub(super) struct Sketched {
     pub(super) sketches: Vec<Sketch>,
     /// Packed texts; empty where it was not asked for.
     pub(super) packed: Vec<Vec<u8>>,
@@ -23,35 +22,35 @@ pub(super) struct Sketched<'a> {
     is_read: Vec<bool>,
 }
 
-impl<'a> Sketched<'a> {
+impl Sketched {
     /// Reads the words. Those whose words are not in the file yet are to be read as articles.
-    pub(super) fn begin(documents: &'a [Document], config: &Config, frozen: &Arc<Frozen>, rows: &Rows<'_>) -> Result<Self> {
+    pub(super) fn begin(documents: &[Document], config: &Config, frozen: &Arc<Frozen>, rows: &Rows<'_>) -> Result<Self> {
         let sketches = by_words(documents, config, frozen);
         let is_new = |sketch: &Sketch| Ok(sketch.article && rows.first_of(&sketch.brief.exact)?.is_none());
         let is_new = sketches.iter().map(is_new).collect::<Result<_>>()?;
         let (packed, is_read) = (vec![Vec::new(); documents.len()], vec![false; documents.len()]);
-        Ok(Self { documents, sketches, packed, frozen: Arc::clone(frozen), is_new, is_read })
+        Ok(Self { sketches, packed, frozen: Arc::clone(frozen), is_new, is_read })
     }
 
-    /// Reads and packs those that are new.
-    pub(super) fn read(mut self, config: &Config) -> Result<Self> {
+    /// Reads and packs those of `documents` that are new.
+    pub(super) fn read(mut self, documents: &[Document], config: &Config) -> Result<Self> {
         let places: Vec<usize> = (0..self.is_new.len()).filter(|&p| self.is_new[p]).collect();
-        self.read_these(&places, config)?;
-        self.pack(&places);
+        self.read_these(&places, documents, config)?;
+        self.pack(&places, documents);
         Ok(self)
     }
 
     /// Reads those at `places` that were not read yet.
-    pub(super) fn read_these(&mut self, places: &[usize], config: &Config) -> Result<()> {
+    pub(super) fn read_these(&mut self, places: &[usize], documents: &[Document], config: &Config) -> Result<()> {
         let unread: Vec<usize> = places.iter().copied().filter(|&p| !self.is_read[p]).collect();
         unread.iter().for_each(|&p| self.is_read[p] = true);
-        read(&unread, self.documents, &mut self.sketches, config, &self.frozen)
+        read(&unread, documents, &mut self.sketches, config, &self.frozen)
     }
 
     /// Packs the texts at `places`.
-    pub(super) fn pack(&mut self, places: &[usize]) {
+    pub(super) fn pack(&mut self, places: &[usize], documents: &[Document]) {
         let unpacked: Vec<usize> = places.iter().copied().filter(|&p| self.packed[p].is_empty()).collect();
-        let made: Vec<Vec<u8>> = unpacked.par_iter().map(|&p| packed(&self.documents[p].text)).collect();
+        let made: Vec<Vec<u8>> = unpacked.par_iter().map(|&p| packed(&documents[p].text)).collect();
         for (place, packed) in unpacked.into_iter().zip(made) {
             self.packed[place] = packed;
         }

@@ -11,8 +11,11 @@ use clap::{Args, Subcommand};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 use wirecopy::config::Config;
+use wirecopy::document::Document;
 use wirecopy::error::Error;
 use wirecopy::index::{AddReport, Added, AddedLine, AnswerLine, DocumentLine, Index, TRANSACTION};
 use wirecopy::io::read_batches;
@@ -160,7 +163,16 @@ pub(crate) fn run(command: &IndexCommand) -> anyhow::Result<ExitCode> {
         }
         IndexCommand::Export(args) => export(args),
         IndexCommand::Rebuild(args) => {
-            let rebuilt = there_to_change(&args.index)?.rebuild(now())?;
+            let watcher = Watcher::new(true);
+            let rebuilt = there_to_change(&args.index)?.rebuild_watched(now(), &watcher);
+            watcher.clear();
+            let rebuilt = match rebuilt {
+                Err(Error::Interrupted) => {
+                    terminal::tell("wirecopy: interrupted; the index is as it was");
+                    return Ok(ExitCode::from(130));
+                }
+                rebuilt => rebuilt?,
+            };
             terminal::write(format!("{}\n", serde_json::to_string_pretty(&rebuilt)?).as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
@@ -184,14 +196,15 @@ pub(crate) fn there_to_change(path: &Path) -> anyhow::Result<Index> {
     Ok(Index::open(path, None)?)
 }
 
-/// Transactions whose documents are given to the index together, so that one is read while another is written.
-const TOGETHER: usize = 2;
 /// Documents of a transaction, at most: all of them are held in memory.
 const MOST: usize = 100_000;
 
 fn together(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| (1..=MOST).contains(n)).ok_or_else(|| format!("is no number from 1 to {MOST}"))
 }
+
+/// Documents from which it is told that a collection can be counted.
+const WORTH_COUNTING: u64 = 5_000;
 
 fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
     let chosen = args.preset.is_some() || args.threshold.is_some();
@@ -209,27 +222,37 @@ fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
     let watcher = Watcher::new(args.progress == Progress::Auto);
     watcher.stage("unpack", 0);
     let mut counts = Counts::default();
-    let mut take = |documents: Vec<wirecopy::document::Document>| {
-        let mut added = 0;
-        index.add_each(&documents, args.batch, now(), &mut |index, report| {
-            let these = &documents[added..added + report.rows.len()];
-            added += these.len();
-            watcher.advance(these.iter().map(|d| d.text.len() as u64).sum());
-            counts.count(&report);
-            if args.format == Format::Json {
-                tell_added(index, &report).map_err(|e| Error::Run { doing: "telling what was added", source: std::io::Error::other(e) })?;
-            }
-            if watcher.stopped() { Err(Error::Interrupted) } else { Ok(()) }
-        })
-    };
-    let read = read_batches(&args.inputs, &reading_config, &mut std::io::stdin().lock(), TOGETHER * args.batch, &mut take);
+    let (sender, lists) = mpsc::sync_channel(0);
+    let (inputs, together) = (args.inputs.clone(), args.batch);
+    // Files are read while the index works. Nobody waits for this thread after a fault: it may wait for standard input.
+    let reading = thread::spawn(move || {
+        let mut take = |documents: Vec<Document>| sender.send(documents).map_err(|_| Error::Interrupted);
+        read_batches(&inputs, &reading_config, &mut std::io::stdin().lock(), together, &mut take)
+    });
+    let added = index.add_each(lists, &now, &mut |index, documents, report| {
+        watcher.advance(documents.iter().map(|d| d.text.len() as u64).sum());
+        counts.count(&report);
+        if args.format == Format::Json {
+            tell_added(index, &report).map_err(|e| Error::Run { doing: "telling what was added", source: std::io::Error::other(e) })?;
+        }
+        if watcher.stopped() { Err(Error::Interrupted) } else { Ok(()) }
+    });
     watcher.clear();
-    let reading = match read {
-        Ok(reading) => Some(reading),
+    let reading = match added {
+        Ok(()) => Some(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?),
         Err(Error::Interrupted) => None,
         Err(error) => return Err(error.into()),
     };
     counts.tell();
+    if index.config().derivatives && !index.has_statistics() && counts.all() >= WORTH_COUNTING {
+        terminal::tell(
+            "wirecopy: no phrase is known yet that every page of an outlet has, and pages may seem to be excerpts of each other for it;",
+        );
+        terminal::tell(&format!(
+            "wirecopy: count them with `wirecopy index rebuild --index {}`",
+            terminal::line(&args.file.index.display().to_string())
+        ));
+    }
     match reading {
         Some(reading) => Ok(crate::commands::told(&reading)),
         None => {
@@ -263,6 +286,10 @@ impl Counts {
         self.bounded += report.bounded;
     }
 
+    fn all(&self) -> u64 {
+        self.new + self.versions + self.copies + self.there
+    }
+
     fn tell(&self) {
         terminal::tell(&format!(
             "{} new documents, {} new versions, {} exact copies, {} there already; {} linked to earlier ones",
@@ -291,7 +318,7 @@ fn query(args: &QueryArgs) -> anyhow::Result<ExitCode> {
     let mut index = there(&args.file.index)?;
     let mut config = index.config().clone();
     args.fields.set(&mut config);
-    let mut take = |documents: Vec<wirecopy::document::Document>| {
+    let mut take = |documents: Vec<Document>| {
         let mut out = String::new();
         for document in &documents {
             let answer = index.query(document)?;
