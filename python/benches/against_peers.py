@@ -8,6 +8,7 @@ table that it takes), shingles of words, 128 values, candidates, verified pairs,
 repository (`bench_peer.py`, `evaluate.py`, `make_corpus.py`), with the versions that they were written for."""
 
 import argparse
+import contextlib
 import json
 import os
 import resource
@@ -25,6 +26,9 @@ def ours(corpus: str, limit: int, threshold: float, labels: str) -> None:
     import pyarrow
     import pyarrow.compute  # noqa: F401 - what is loaded when it is first used is loaded before
     import pyarrow.json
+
+    with contextlib.suppress(ImportError):
+        import pandas  # noqa: F401 - pyarrow.table loads it where it is there
 
     import wirecopy
 
