@@ -240,6 +240,8 @@ pub(super) struct Candidate {
     pub(super) by_words: bool,
     /// Whether both are read where their words prove nothing.
     pub(super) read: bool,
+    /// Whether many documents have nearly all words that they share: the foot of every page of an outlet, a sentence that is printed for years.
+    pub(super) common: bool,
 }
 
 impl Pair {
@@ -267,7 +269,9 @@ impl Pair {
         // What only a band speaks for, a glance at the signatures may rule out.
         let by_band = by_band && (read || may_be_near(&own.glance, &other.glance, config));
         let by_words = by_grams || by_band;
-        (by_words || read).then_some(Candidate { asker: self.asker, document: self.document, shared: self.shared, by_words, read })
+        let common = share(shared.rare_grams) < LEAST_RARE;
+        let Self { asker, document, shared } = self;
+        (by_words || read).then_some(Candidate { asker, document, shared, by_words, read, common })
     }
 }
 
@@ -321,6 +325,13 @@ mod tests {
         assert!(by_words(0.3, 0.0, 0.0), "a passage that is long enough, whoever has it");
         assert!(by_words(0.11, 0.0, 0.5), "about the same");
         assert!(!by_words(0.08, 0.08, 0.5), "too little");
+    }
+
+    #[test]
+    fn what_many_have_is_told_from_what_few_have() {
+        let common = |share, rare| left(grams(share, rare), 0.5).map(|c| c.common);
+        assert_eq!(common(0.3, 0.01), Some(true));
+        assert_eq!(common(0.3, 0.25), Some(false));
     }
 
     #[test]

@@ -137,8 +137,12 @@ impl Comparing<'_> {
             let both = opened.get(&numbers[0]).zip(opened.get(&numbers[1])).filter(|_| pair.by_words);
             let link = both.and_then(|(own, other)| link::by_words(own, other, source, self.config));
             let doubtful = || both.zip(link.as_ref()).is_some_and(|((own, other), l)| link::is_doubtful(l, own, other));
-            let read = self.config.derivatives && (pair.read && link.is_none() || doubtful());
-            Proven { numbers, asker: pair.asker, link, read }
+            let (common, read) = match &link {
+                Some(link) if link.is_of_a_part() => (pair.common, pair.common || doubtful()),
+                Some(_) => (false, doubtful()),
+                None => (pair.common, pair.read),
+            };
+            Proven { numbers, asker: pair.asker, link, read: read && self.config.derivatives, common }
         };
         let mut proven: Vec<Proven> = pairs.par_iter().with_min_len(part).map_init(CopySource::default, by_words).collect();
         let mut unread: Vec<&mut Proven> = proven.iter_mut().filter(|p| p.read).collect();
@@ -170,6 +174,8 @@ impl Comparing<'_> {
                     pair.link = match by_reading((own.0, &own.1), (other.0, &other.1), reader) {
                         Read::Other => None,
                         Read::Derived(found) => pair.link.or(Some(found)),
+                        Read::Block(_) | Read::Open if pair.common => None,
+                        Read::Block(found) => pair.link.or(Some(found)),
                         Read::Open => pair.link,
                     };
                 }
@@ -194,6 +200,8 @@ struct Proven {
     link: Option<Link>,
     /// Whether both are read.
     read: bool,
+    /// Whether no more than a passage that many have speaks for a link, which proves nothing by itself.
+    common: bool,
 }
 
 /// A document with the hash of its words.

@@ -65,6 +65,13 @@ pub(super) struct Link {
     pub(super) tie: Tie,
 }
 
+impl Link {
+    /// Whether it says no more than that one has a part of the other, whatever stands beside it.
+    pub(super) fn is_of_a_part(&self) -> bool {
+        self.relation == "excerpt" || self.relation == "rewrite"
+    }
+}
+
 /// A document opened to be compared.
 pub(super) struct Opened {
     exact: [u8; 16],
@@ -141,6 +148,8 @@ fn link(overlap: Overlap, relation: &'static str, tie: Tie) -> Link {
 pub(super) enum Read {
     /// One derives from the other, in other words perhaps.
     Derived(Link),
+    /// A long passage of one stands in the other, among other text.
+    Block(Link),
     /// The same form of words for another occasion: other figures, another day. Common words prove nothing then.
     Other,
     /// Neither.
@@ -153,13 +162,14 @@ pub(super) fn by_reading(one: ([u8; 16], &Ready), other: ([u8; 16], &Ready), rea
     let Some(found) = reader.compare(a, b) else { return Read::Open };
     let verdict = &found.verdict;
     if verdict.relation.is_derived() {
-        return Read::Derived(Link {
+        let link = Link {
             relation: verdict.relation.label(),
             probability: verdict.probability,
             jaccard: found.features.jaccard,
             containment: found.features.covered,
             tie: told_again(a, b, &found),
-        });
+        };
+        return if verdict.rule == "copied_block" { Read::Block(link) } else { Read::Derived(link) };
     }
     if matches!(verdict.rule, "other_day" | "other_weekday" | "conflicting_numbers") { Read::Other } else { Read::Open }
 }
