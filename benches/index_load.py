@@ -3,7 +3,7 @@
 
     index_load.py PROGRAM CORPUS.jsonl [--minutes 10] [--index FILE] [--batch 200] [--pause 0] [--between 0]
 
-Without --index a new one is made in a folder of its own. Documents are added in lists of --batch as fast as they are taken; the four ask for
+Without --index a new one is made in a folder of its own. Documents are added in lists of --batch as fast as they are taken; the four, each over a connection that it keeps, ask for
 texts of the corpus (half of them cut to their second half), for articles and for clusters; the last sends broken JSON, fields of other types, bodies over
 the limit, unknown addresses and methods, a wrong Host. Each of the four waits --pause seconds between two questions, and the first --between
 seconds between two lists; without that they leave the machine no moment of rest. Prints what was answered by kind of request and status, documents a second, latencies
@@ -12,20 +12,23 @@ of the four, and the largest memory of the service. Exits with 1 when a sound re
 import argparse, collections, http.client, json, multiprocessing, os, random, subprocess, sys, tempfile, time
 
 
-def said(address, method, path, body=None, kind="application/json", host=None):
-    """Status and body of one request; status 0 where the connection broke."""
-    connection = http.client.HTTPConnection(address, timeout=120)
+def said(address, method, path, body=None, kind="application/json", host=None, connection=None):
+    """Status and body of one request, over a connection of its own or one that is kept; status 0 where it broke."""
+    own = connection or http.client.HTTPConnection(address, timeout=120)
     try:
         headers = {"Content-Type": kind} if body is not None else {}
         if host:
             headers["Host"] = host
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
+        own.request(method, path, body, headers)
+        answer = own.getresponse()
         return answer.status, answer.read()
     except (OSError, http.client.HTTPException):
+        # The next request opens it again.
+        own.close()
         return 0, b""
     finally:
-        connection.close()
+        if not connection:
+            own.close()
 
 
 def add(address, corpus, batch, between, until, out):
@@ -50,20 +53,21 @@ def ask(address, corpus, seed, pause, until, out):
     with open(corpus, encoding="utf-8") as lines:
         rows = [json.loads(line) for _, line in zip(range(2_000), lines)]
     tally, latencies = collections.Counter(), []
+    kept = http.client.HTTPConnection(address, timeout=120)
     while time.time() < until:
         time.sleep(pause)
         row, which = chance.choice(rows), chance.random()
         begun = time.time()
         if which < 0.8:
             text = row["text"] if chance.random() < 0.5 else row["text"][len(row["text"]) // 2 :]
-            status, _ = said(address, "POST", "/v1/query", json.dumps({"text": text}))
+            status, _ = said(address, "POST", "/v1/query", json.dumps({"text": text}), connection=kept)
             latencies.append(time.time() - begun)
             tally["query", status] += 1
         elif which < 0.9:
-            status, _ = said(address, "GET", f"/v1/articles/{row['id']}")
+            status, _ = said(address, "GET", f"/v1/articles/{row['id']}", connection=kept)
             tally["article", 200 if status == 404 else status] += 1
         else:
-            status, _ = said(address, "GET", f"/v1/clusters/{chance.randrange(1, 2_000)}")
+            status, _ = said(address, "GET", f"/v1/clusters/{chance.randrange(1, 2_000)}", connection=kept)
             tally["cluster", 200 if status == 404 else status] += 1
     out.put((tally, latencies, 0, 0.0))
 
