@@ -212,6 +212,28 @@ fn a_question_finds_what_adding_would_link_and_keeps_nothing() {
     assert_eq!(index.info().unwrap(), before);
 }
 
+#[test]
+fn the_foot_of_an_outlets_pages_joins_no_two_of_them() {
+    let folder = Folder::new("foot");
+    let corpus = Corpus::new(Kind::Copies, 7);
+    let words = |text: &str, most: usize| text.split_whitespace().take(most).map(str::to_owned).collect::<Vec<_>>();
+    let foot = words(&corpus.cluster(60)[0].text, 170).join(" ");
+    // without figures of their own, so that those of the foot are nearly all that two pages have
+    let plain = |text: &str| words(text, 400).into_iter().filter(|w| !w.contains(|c: char| c.is_ascii_digit()) && !w.contains("day"));
+    let page = |number: u32| {
+        let story = plain(&corpus.cluster(number)[0].text).take(260).collect::<Vec<_>>().join(" ");
+        Document { id: number.to_string(), text: format!("{story}\n\n{foot}"), ..Document::default() }
+    };
+    let mut index = Index::open(&folder.file("i"), None).unwrap();
+    index.add(&(0..60).map(page).collect::<Vec<_>>(), 0).unwrap();
+    assert_eq!(index.info().unwrap().links, 0);
+    // What is taken from one of them alone is still found.
+    let story = page(3).text;
+    let part: Vec<&str> = story.split_whitespace().take(250).collect();
+    let answer = index.query(&Document { id: "part".to_owned(), text: part.join(" "), ..Document::default() }).unwrap();
+    assert_eq!(answer.found.iter().map(|f| f.document.id.as_str()).collect::<Vec<_>>(), ["3"]);
+}
+
 /// Wants to stop as soon as it is told of anything.
 struct Impatient;
 
