@@ -71,7 +71,7 @@ pub(super) fn of_old_form(path: &Path, error: Error) -> Error {
 }
 
 /// Memory for pages of the file, in KiB: of one that writes, and of each of perhaps many that read.
-const WRITING: i64 = 32_768;
+const WRITING: i64 = 16_384;
 const READING: i64 = 8_192;
 
 fn prepared(path: &Path, flags: OpenFlags, cache: i64) -> std::result::Result<Connection, rusqlite::Error> {
