@@ -200,12 +200,6 @@ impl Index {
         &self.config
     }
 
-    /// Whether what is usual in the collection was counted once: [`Self::rebuild`].
-    #[must_use]
-    pub fn has_statistics(&self) -> bool {
-        self.frozen.version > 0
-    }
-
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -25,6 +25,8 @@ use std::sync::Arc;
 const COUNTED: usize = 5_000;
 /// Documents that keys are counted in; of more an even sample. All keys of these are held.
 const KEYS_COUNTED: usize = 100_000;
+/// Words of the documents that are compared at a time: some hundred megabytes of text.
+const WORDS: u64 = 16 << 20;
 
 /// What new statistics changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -152,16 +154,31 @@ fn join_again(change: &Transaction<'_>, p: &mut Parts<'_>, firsts: &[First], now
     monitor.stage("compare", firsts.len() as u64);
     for batch in firsts.chunks(TRANSACTION) {
         let of_batch = stored(&rows, batch)?;
-        let documents: Vec<Document> = of_batch.iter().map(|row| rows.document(row)).collect::<Result<_>>()?;
-        let made = sketches(&documents, p.config, p.frozen)?;
-        let with_sketches = of_batch.iter().zip(&documents).zip(&made);
-        let askers: Vec<Asker<'_>> =
-            with_sketches.map(|((row, document), sketch)| Asker { number: row.number, document, sketch }).collect();
-        join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
-        advance(monitor, batch.len())?;
+        let mut rest = of_batch.as_slice();
+        while !rest.is_empty() {
+            let (held, later) = rest.split_at(held(rest.iter().map(|row| row.words)));
+            let documents: Vec<Document> = held.iter().map(|row| rows.document(row)).collect::<Result<_>>()?;
+            let made = sketches(&documents, p.config, p.frozen)?;
+            let with_sketches = held.iter().zip(&documents).zip(&made);
+            let askers: Vec<Asker<'_>> =
+                with_sketches.map(|((row, document), sketch)| Asker { number: row.number, document, sketch }).collect();
+            join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
+            advance(monitor, held.len())?;
+            rest = later;
+        }
     }
     let all: BTreeSet<i64> = firsts.iter().map(|first| first.0).collect();
     groups::settle(change, p.path, &all, now).map(drop)
+}
+
+/// How many of the next documents, of so many words each, are held at a time: a page may be as long as a book.
+fn held(words: impl Iterator<Item = u32>) -> usize {
+    let mut together = 0;
+    let few = words.take_while(|&words| {
+        together += u64::from(words);
+        together <= WORDS
+    });
+    few.count().max(1)
 }
 
 fn advance(monitor: &dyn Monitor, documents: usize) -> Result<()> {
@@ -181,5 +198,13 @@ mod tests {
         let some: Vec<i64> = even_sample(&firsts, 300).into_iter().map(|f| f.0).collect();
         assert_eq!((some.len(), some[0], some[1], *some.last().unwrap_or(&0)), (250, 1, 5, 997));
         assert!(even_sample(&[], 10).is_empty());
+    }
+
+    #[test]
+    fn long_documents_are_held_a_few_at_a_time() {
+        let half = WORDS as u32 / 2;
+        assert_eq!(held([half, half, 1, 1].into_iter()), 2);
+        assert_eq!(held([400; 16_000].into_iter()), 16_000);
+        assert_eq!(held([u32::MAX, 1].into_iter()), 1);
     }
 }

@@ -203,9 +203,6 @@ fn together(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| (1..=MOST).contains(n)).ok_or_else(|| format!("is no number from 1 to {MOST}"))
 }
 
-/// Documents from which it is told that a collection can be counted.
-const WORTH_COUNTING: u64 = 5_000;
-
 fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
     let chosen = args.preset.is_some() || args.threshold.is_some();
     let mut config = match args.preset {
@@ -244,15 +241,6 @@ fn add(args: &AddArgs) -> anyhow::Result<ExitCode> {
         Err(error) => return Err(error.into()),
     };
     counts.tell();
-    if index.config().derivatives && !index.has_statistics() && counts.all() >= WORTH_COUNTING {
-        terminal::tell(
-            "wirecopy: no phrase is known yet that every page of an outlet has, and pages may seem to be excerpts of each other for it;",
-        );
-        terminal::tell(&format!(
-            "wirecopy: count them with `wirecopy index rebuild --index {}`",
-            terminal::line(&args.file.index.display().to_string())
-        ));
-    }
     match reading {
         Some(reading) => Ok(crate::commands::told(&reading)),
         None => {
@@ -284,10 +272,6 @@ impl Counts {
             self.linked += u64::from(!row.links.is_empty());
         }
         self.bounded += report.bounded;
-    }
-
-    fn all(&self) -> u64 {
-        self.new + self.versions + self.copies + self.there
     }
 
     fn tell(&self) {
