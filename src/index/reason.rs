@@ -38,11 +38,19 @@ fn error_told(error: &rusqlite::Error) -> String {
         Error::IntegralValueOutOfRange(..) | Error::InvalidColumnType(..) | Error::FromSqlConversionFailure(..) | Error::Utf8Error(..) => {
             format!("is damaged: {error}; {DAMAGED}")
         }
-        error => match way(error) {
-            Some(way) => format!("{error}; {way}"),
-            None => error.to_string(),
-        },
+        error => {
+            let told = in_one_line(&error.to_string());
+            match way(error) {
+                Some(way) => format!("{told}; {way}"),
+                None => told,
+            }
+        }
     }
+}
+
+/// SQLite quotes the statement that made a damaged table, over as many lines as it was written in.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const DAMAGED: &str = "`wirecopy index check` tells what is damaged; put back a copy, or make the index anew";
@@ -64,4 +72,18 @@ fn way(error: &rusqlite::Error) -> Option<&'static str> {
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => DAMAGED,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_one_line() {
+        let quoted = "malformed database schema (link) - near \"NULL\":\n        PRIMARY KEY (a, b)".to_owned();
+        let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), Some(quoted));
+        let told = error.told();
+        assert!(told.contains("near \"NULL\": PRIMARY KEY (a, b); `wirecopy index check`"), "{told}");
+        assert_eq!(told.lines().count(), 1);
+    }
 }
