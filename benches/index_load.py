@@ -3,11 +3,12 @@
 
     index_load.py PROGRAM CORPUS.jsonl [--minutes 10] [--index FILE] [--batch 200] [--pause 0] [--between 0]
 
-Without --index a new one is made in a folder of its own. Documents are added in lists of --batch as fast as they are taken; the four, each over a connection that it keeps, ask for
-texts of the corpus (half of them cut to their second half), for articles and for clusters; the last sends broken JSON, fields of other types, bodies over
-the limit, unknown addresses and methods, a wrong Host. Each of the four waits --pause seconds between two questions, and the first --between
-seconds between two lists; without that they leave the machine no moment of rest. Prints what was answered by kind of request and status, documents a second, latencies
-of the four, and the largest memory of the service. Exits with 1 when a sound request got a 5xx or none, or a bad one no 4xx.
+Without --index a new one is made in a folder of its own. Documents are added in lists of --batch as fast as they are taken; the four, each over a
+connection that it keeps, ask for texts of the corpus (half of them cut to their second half), for articles and for clusters; the last sends broken JSON,
+fields of other types, bodies over the limit, unknown addresses and methods, a wrong Host. Each of the four waits --pause seconds between two questions, and
+the first --between seconds between two lists; without that they leave the machine no moment of rest. Prints what was answered by kind of request and
+status, documents a second, latencies of the four, and the largest memory of the service. Exits with 1 when a sound request got a 5xx or none, or a bad one
+no 4xx.
 """
 import argparse, collections, http.client, json, multiprocessing, os, random, subprocess, sys, tempfile, time
 

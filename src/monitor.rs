@@ -1,5 +1,7 @@
 //! What the caller of a run sees of it while it goes on, and what it can ask of it.
 
+use crate::error::{Error, Result};
+
 /// What a process has used up to now.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Usage {
@@ -24,6 +26,11 @@ pub trait Monitor: Sync {
 
     /// What was used up to now.
     fn usage(&self) -> Usage;
+}
+
+/// An error when the run should stop.
+pub(crate) fn go_on(monitor: &dyn Monitor) -> Result<()> {
+    if monitor.stopped() { Err(Error::Interrupted) } else { Ok(()) }
 }
 
 /// A monitor that shows nothing and never stops.

@@ -15,11 +15,11 @@ use crate::cluster::through_others;
 use crate::config::Config;
 use crate::diff::{Text, diff};
 use crate::document::{Document, Problem};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::extract::Article;
 use crate::facts::{DateExpr, Facts, facts};
 use crate::keys::{Permutations, Profile, Statistics, TermVector, key_rows};
-use crate::monitor::{Monitor, Silent};
+use crate::monitor::{Monitor, Silent, go_on};
 use crate::report::{
     ClusterKind, ClusterRow, ConfigRow, DIFF_SCHEMA, DiffReport, DiffRow, DocumentRow, HotKeyRow, PairRow, TRACE_SCHEMA, TraceReport,
     VersionsRow,
@@ -67,7 +67,7 @@ pub fn trace(documents: Vec<Document>, problems: Vec<Problem>, with_text: bool, 
 /// (pairs).
 ///
 /// # Errors
-/// Those of [`trace`], and [`Error::Interrupted`] when the monitor asks to stop.
+/// Those of [`trace`], and [`Error::Interrupted`](crate::error::Error::Interrupted) when the monitor asks to stop.
 pub fn trace_watched(
     documents: Vec<Document>,
     problems: Vec<Problem>,
@@ -125,10 +125,6 @@ fn verified(documents: Vec<Document>, config: &Config, monitor: &dyn Monitor) ->
     Ok((prepared, matches, found.hot))
 }
 
-fn go_on(monitor: &dyn Monitor) -> Result<()> {
-    if monitor.stopped() { Err(Error::Interrupted) } else { Ok(()) }
-}
-
 /// One step of a stage, unless the run should stop.
 fn step<T>(monitor: &dyn Monitor, work: impl FnOnce() -> T) -> Result<T> {
     go_on(monitor)?;
@@ -148,7 +144,7 @@ pub fn diff_all(documents: Vec<Document>, problems: Vec<Problem>, with_text: boo
 /// The same as [`diff_all`], watched by `monitor`: the stages `prepare` (documents) and `diff` (pairs).
 ///
 /// # Errors
-/// Those of [`diff_all`], and [`Error::Interrupted`] when the monitor asks to stop.
+/// Those of [`diff_all`], and [`Error::Interrupted`](crate::error::Error::Interrupted) when the monitor asks to stop.
 pub fn diff_all_watched(
     documents: Vec<Document>,
     problems: Vec<Problem>,

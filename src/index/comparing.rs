@@ -136,10 +136,10 @@ impl Comparing<'_> {
             let numbers = [askers[pair.asker as usize].number, i64::from(pair.document)];
             let both = opened.get(&numbers[0]).zip(opened.get(&numbers[1])).filter(|_| pair.by_words);
             let link = both.and_then(|(own, other)| link::by_words(own, other, source, self.config));
-            let doubtful = || both.zip(link.as_ref()).is_some_and(|((own, other), l)| link::is_doubtful(l, own, other));
+            let doubtful = |l: &Link| both.is_some_and(|(own, other)| link::is_doubtful(l, own, other));
             let (common, read) = match &link {
-                Some(link) if link.is_of_a_part() => (pair.common, pair.common || doubtful()),
-                Some(_) => (false, doubtful()),
+                Some(l) if l.is_of_a_part() => (pair.common, pair.common || doubtful(l)),
+                Some(l) => (false, doubtful(l)),
                 None => (pair.common, pair.read),
             };
             Proven { numbers, asker: pair.asker, link, read: read && self.config.derivatives, common }

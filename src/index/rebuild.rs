@@ -6,18 +6,18 @@ use super::postings::kind_of;
 use super::schema::{failed, keys_are_new};
 use super::sketched::sketches;
 use super::statistics::Frozen;
-use super::stored::{Rows, StoredRow};
+use super::stored::Rows;
 use super::{BATCH, Index, Parts, TRANSACTION, groups};
 use crate::config::Config;
 use crate::document::Document;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::extract::extract;
 use crate::facts::facts;
 use crate::keys::{KeyKind, Profile, Statistics};
-use crate::monitor::{Monitor, Silent};
+use crate::monitor::{Monitor, Silent, go_on};
 use rayon::prelude::*;
-use rusqlite::Transaction;
-use std::collections::{BTreeMap, BTreeSet};
+use rusqlite::{Row, Transaction};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -45,15 +45,20 @@ pub struct Rebuilt {
     pub clusters: u64,
 }
 
-/// A document that is the first of its words, by number, and its cluster.
-type First = (i64, i64);
+/// A document that is the first of its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct First {
+    number: i64,
+    cluster: i64,
+    words: u32,
+}
 
 impl Index {
     /// Counts the collection, freezes what was counted as the next version of its statistics, and compares all documents again.
     /// One transaction: until it ends everybody sees the index as it was.
     ///
     /// # Errors
-    /// [`Error::Store`]; the file is then as it was before.
+    /// [`Error::Store`](crate::error::Error::Store); the file is then as it was before.
     pub fn rebuild(&mut self, now: i64) -> Result<Rebuilt> {
         self.rebuild_watched(now, &Silent)
     }
@@ -61,7 +66,7 @@ impl Index {
     /// The same as [`Self::rebuild`], watched by `monitor`: the stages `count` and `compare`, both of documents.
     ///
     /// # Errors
-    /// Those of [`Self::rebuild`], and [`Error::Interrupted`] when the monitor asks to stop.
+    /// Those of [`Self::rebuild`], and [`Error::Interrupted`](crate::error::Error::Interrupted) when the monitor asks to stop.
     pub fn rebuild_watched(&mut self, now: i64, monitor: &dyn Monitor) -> Result<Rebuilt> {
         let before = self.info()?;
         let mut rebuilt = self.change(|change, p| {
@@ -83,9 +88,8 @@ impl Index {
             let frozen = p.frozen.followed_by(change, uncounted.statistics, templates, now);
             *p.frozen = Arc::new(frozen.map_err(|e| failed(p.path, e))?);
             join_again(change, p, &firsts, now, monitor)?;
-            let was: BTreeMap<i64, i64> = firsts.into_iter().collect();
-            let is = self::firsts(change, p.path)?;
-            let moved = is.iter().filter(|(number, cluster)| was.get(number) != Some(cluster)).count();
+            // The same documents in the same order.
+            let moved = firsts.iter().zip(self::firsts(change, p.path)?).filter(|(was, is)| was.cluster != is.cluster).count();
             let (statistics, fingerprint) = (p.frozen.version, p.frozen.fingerprint());
             Ok(Rebuilt { statistics, fingerprint, templates: found, moved, ..Rebuilt::default() })
         })?;
@@ -98,7 +102,9 @@ impl Index {
     pub(super) fn renew_keys(&mut self) -> Result<()> {
         self.change(|change, p| {
             let broken = |e: rusqlite::Error| failed(p.path, e);
-            let newest = change.query_row("SELECT coalesce(max(added), 0) FROM document", [], |r| r.get(0)).map_err(broken)?;
+            let newest = change
+                .query_row("SELECT coalesce(max(added), 0) FROM document WHERE copy_of IS NULL AND article = 1", [], |r| r.get(0))
+                .map_err(broken)?;
             let firsts = firsts(change, p.path)?;
             join_again(change, p, &firsts, newest, &Silent)?;
             keys_are_new(change).map_err(|e| failed(p.path, e))
@@ -109,8 +115,10 @@ impl Index {
 /// All documents that take part in comparisons and are the first of their words, in the order of their numbers.
 fn firsts(change: &Transaction<'_>, path: &Path) -> Result<Vec<First>> {
     let read = || {
-        let mut query = change.prepare("SELECT number, cluster FROM document WHERE copy_of IS NULL AND article = 1 ORDER BY number")?;
-        query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()
+        let mut query =
+            change.prepare("SELECT number, cluster, words FROM document WHERE copy_of IS NULL AND article = 1 ORDER BY number")?;
+        let first = |r: &Row<'_>| Ok(First { number: r.get(0)?, cluster: r.get(1)?, words: r.get(2)? });
+        query.query_map([], first)?.collect::<rusqlite::Result<_>>()
     };
     read().map_err(|e| failed(path, e))
 }
@@ -120,12 +128,11 @@ fn even_sample(firsts: &[First], most: usize) -> Vec<First> {
     firsts.iter().step_by(firsts.len().div_ceil(most).max(1)).copied().collect()
 }
 
-fn stored(rows: &Rows<'_>, of: &[First]) -> Result<Vec<StoredRow>> {
-    of.iter().filter_map(|first| rows.by_number(first.0).transpose()).collect()
-}
-
+/// The documents, in the same order.
 fn documents(rows: &Rows<'_>, of: &[First]) -> Result<Vec<Document>> {
-    stored(rows, of)?.iter().map(|row| rows.document(row)).collect()
+    let gone = || failed(rows.path, "is damaged: a document is gone");
+    let document = |first: &First| rows.document(&rows.by_number(first.number)?.ok_or_else(gone)?);
+    of.iter().map(document).collect()
 }
 
 /// Keys that so many documents have that they are no evidence.
@@ -152,30 +159,27 @@ fn join_again(change: &Transaction<'_>, p: &mut Parts<'_>, firsts: &[First], now
     p.postings.clear(change).map_err(broken)?;
     change.execute("DELETE FROM link", []).map_err(broken)?;
     monitor.stage("compare", firsts.len() as u64);
-    for batch in firsts.chunks(TRANSACTION) {
-        let of_batch = stored(&rows, batch)?;
-        let mut rest = of_batch.as_slice();
-        while !rest.is_empty() {
-            let (held, later) = rest.split_at(held(rest.iter().map(|row| row.words)));
-            let documents: Vec<Document> = held.iter().map(|row| rows.document(row)).collect::<Result<_>>()?;
-            let made = sketches(&documents, p.config, p.frozen)?;
-            let with_sketches = held.iter().zip(&documents).zip(&made);
-            let askers: Vec<Asker<'_>> =
-                with_sketches.map(|((row, document), sketch)| Asker { number: row.number, document, sketch }).collect();
-            join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
-            advance(monitor, held.len())?;
-            rest = later;
-        }
+    let mut rest = firsts;
+    while !rest.is_empty() {
+        let (batch, later) = rest.split_at(held(rest));
+        let documents = documents(&rows, batch)?;
+        let made = sketches(&documents, p.config, p.frozen)?;
+        let with_sketches = batch.iter().zip(&documents).zip(&made);
+        let askers: Vec<Asker<'_>> =
+            with_sketches.map(|((first, document), sketch)| Asker { number: first.number, document, sketch }).collect();
+        join(change, p.path, p.config, p.frozen, p.postings, &askers)?;
+        advance(monitor, batch.len())?;
+        rest = later;
     }
-    let all: BTreeSet<i64> = firsts.iter().map(|first| first.0).collect();
+    let all: BTreeSet<i64> = firsts.iter().map(|first| first.number).collect();
     groups::settle(change, p.path, &all, now).map(drop)
 }
 
-/// How many of the next documents, of so many words each, are held at a time: a page may be as long as a book.
-fn held(words: impl Iterator<Item = u32>) -> usize {
+/// How many of the next documents are held at a time: a page may be as long as a book.
+fn held(firsts: &[First]) -> usize {
     let mut together = 0;
-    let few = words.take_while(|&words| {
-        together += u64::from(words);
+    let few = firsts.iter().take(TRANSACTION).take_while(|first| {
+        together += u64::from(first.words);
         together <= WORDS
     });
     few.count().max(1)
@@ -183,19 +187,23 @@ fn held(words: impl Iterator<Item = u32>) -> usize {
 
 fn advance(monitor: &dyn Monitor, documents: usize) -> Result<()> {
     monitor.advance(documents as u64);
-    if monitor.stopped() { Err(Error::Interrupted) } else { Ok(()) }
+    go_on(monitor)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of_words(words: impl IntoIterator<Item = u32>) -> Vec<First> {
+        words.into_iter().zip(1..).map(|(words, number)| First { number, cluster: number, words }).collect()
+    }
+
     #[test]
     fn a_sample_is_even_and_of_few_is_all() {
-        let firsts: Vec<First> = (1..=1_000).map(|number| (number, number)).collect();
+        let firsts = of_words([400; 1_000]);
         assert_eq!(even_sample(&firsts, 1_000), firsts);
         assert_eq!(even_sample(&firsts, 5_000), firsts);
-        let some: Vec<i64> = even_sample(&firsts, 300).into_iter().map(|f| f.0).collect();
+        let some: Vec<i64> = even_sample(&firsts, 300).into_iter().map(|f| f.number).collect();
         assert_eq!((some.len(), some[0], some[1], *some.last().unwrap_or(&0)), (250, 1, 5, 997));
         assert!(even_sample(&[], 10).is_empty());
     }
@@ -203,8 +211,9 @@ mod tests {
     #[test]
     fn long_documents_are_held_a_few_at_a_time() {
         let half = WORDS as u32 / 2;
-        assert_eq!(held([half, half, 1, 1].into_iter()), 2);
-        assert_eq!(held([400; 16_000].into_iter()), 16_000);
-        assert_eq!(held([u32::MAX, 1].into_iter()), 1);
+        assert_eq!(held(&of_words([half, half, 1, 1])), 2);
+        assert_eq!(held(&of_words([400; 16_000])), 16_000);
+        assert_eq!(held(&of_words([400; 16_001])), 16_000);
+        assert_eq!(held(&of_words([u32::MAX, 1])), 1);
     }
 }
